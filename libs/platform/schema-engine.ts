@@ -19,21 +19,8 @@ interface MigrationsList {
   migrationDirectories: MigrationDirectory[];
 }
 
-const FILTERS = { externalTables: [] as string[], externalEnums: [] as string[] };
-
 /** What Wugang asks of Prisma's schema engine. */
-export interface SchemaEngine {
-  applyMigrations(request: {
-    migrationsList: MigrationsList;
-    filters: typeof FILTERS;
-  }): Promise<{ appliedMigrationNames: string[] }>;
-  diagnoseMigrationHistory(request: {
-    migrationsList: MigrationsList;
-    optInToShadowDatabase: boolean;
-    filters: typeof FILTERS;
-  }): Promise<{ editedMigrationNames: string[]; failedMigrationNames: string[]; hasMigrationsTable: boolean }>;
-  diff(request: object): Promise<{ exitCode: number; stdout: string }>;
-}
+export type SchemaEngine = import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine;
 
 /** Prisma's own schema engine, from its WASM package: no engine download, so it works in an air-gapped bank. */
 export async function openSchemaEngine(url: string, schemaFolder: string): Promise<SchemaEngine> {

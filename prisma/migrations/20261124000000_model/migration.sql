@@ -609,6 +609,7 @@ CREATE TABLE "decision" (
     "product_code" TEXT NOT NULL,
     "verdict" "verdict" NOT NULL,
     "facts" JSONB NOT NULL,
+    "facts_hash" TEXT NOT NULL,
     "outcome_hash" TEXT NOT NULL,
     "decided_at" TIMESTAMPTZ(6) NOT NULL,
     "decided_by_id" UUID,

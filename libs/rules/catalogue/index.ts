@@ -1,0 +1,17 @@
+import type { Catalogue, FactDefinition } from '../fact-definition.js';
+import { APPLICATION_FACTS } from './application-facts.js';
+import { BUREAU_FACTS } from './bureau-facts.js';
+import { LEDGER_FACTS } from './ledger-facts.js';
+import { POLICY_FACTS } from './policy-facts.js';
+
+const GATHERED = { ...APPLICATION_FACTS, ...BUREAU_FACTS, ...LEDGER_FACTS };
+
+export type GatheredFactName = keyof typeof GATHERED;
+export type PolicyFactName = keyof typeof POLICY_FACTS;
+
+export const GATHERED_FACT_NAMES = Object.keys(GATHERED) as GatheredFactName[];
+
+/** Every fact and parameter that a rule may name. */
+export const CATALOGUE: Catalogue = new Map<string, FactDefinition>(Object.entries({ ...GATHERED, ...POLICY_FACTS }));
+
+export const isPolicyFact = (name: string): boolean => name.startsWith('policy.');
