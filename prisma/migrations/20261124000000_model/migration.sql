@@ -724,10 +724,10 @@ CREATE UNIQUE INDEX "loan_application_union_id_file_no_key" ON "loan_application
 CREATE UNIQUE INDEX "loan_application_union_id_external_ref_key" ON "loan_application"("union_id", "external_ref");
 
 -- CreateIndex
-CREATE INDEX "bureau_consent_union_id_party_id_idx" ON "bureau_consent"("union_id", "party_id");
+CREATE UNIQUE INDEX "bureau_consent_union_id_id_key" ON "bureau_consent"("union_id", "id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "bureau_consent_union_id_id_key" ON "bureau_consent"("union_id", "id");
+CREATE UNIQUE INDEX "bureau_consent_union_id_party_id_signed_on_purpose_key" ON "bureau_consent"("union_id", "party_id", "signed_on", "purpose");
 
 -- CreateIndex
 CREATE INDEX "bureau_query_union_id_party_id_requested_at_idx" ON "bureau_query"("union_id", "party_id", "requested_at");

@@ -1,0 +1,44 @@
+/** A row of GATHER_SQL. Null: not known. Money in fen as a float8 that is exact to 2^53; counts as float8 too. */
+export interface GatheredRow {
+  readonly application_id: string;
+  readonly product_code: string;
+  readonly category: string;
+  readonly customer_kind: string;
+  readonly unsecured: boolean;
+  readonly party_kind: string;
+  readonly residence: string | null;
+  readonly insider_status: string | null;
+  readonly credit_level: string | null;
+  readonly months_since_rating: number | null;
+  readonly location: string | null;
+  readonly amount_fen: number;
+  readonly term_months: number;
+  readonly exception_clause: string | null;
+  readonly exception_papers: readonly string[] | null;
+  readonly instalment_fen: number | null;
+  readonly monthly_income_fen: number | null;
+  readonly debt_to_income_percent: number | null;
+  readonly own_bad: number | null;
+  readonly elsewhere: number;
+  readonly household_known: boolean;
+  readonly household_bad: number | null;
+  readonly borrowers: number;
+  readonly guarantors_bad: number | null;
+  readonly live_applications: number;
+  readonly unexplained_accounts: number;
+  readonly payee_accounts: number;
+  readonly same_phone: number;
+  readonly same_address: number;
+  readonly namesakes: number;
+  readonly applicant_after: number;
+  readonly group_after: number;
+  readonly top_ten_after: number;
+  readonly micro_after: number;
+  readonly officers: number;
+  readonly joint_households: number;
+  readonly joint_related: number;
+  readonly consent_valid: boolean;
+  readonly report: Readonly<Record<string, unknown>> | null;
+  readonly reported_on: string | null;
+  readonly age_days: number | null;
+}

@@ -1,0 +1,147 @@
+import type { PoolClient } from 'pg';
+import type { Mapping, RecordMapping } from '../../contracts/import/mapping.js';
+import { RECORD_KINDS, type RecordKind } from '../../contracts/import/records.js';
+import type { Clock, IdSource } from '../../domain/clock.js';
+import { type Fault, fault } from '../../domain/problem.js';
+import { type RefusedLine, TableUnreadable } from '../../platform/csv/read-table.js';
+import type { PersonalDataVault } from '../../platform/personal-data.js';
+import { checkMapping } from './check-mapping.js';
+import { recordReader } from './record-reader.js';
+import { RECORD_TABLES, writeStatement } from './record-table.js';
+import { type CanonicalRecord, type DatabaseRow, rowOf } from './row-of.js';
+import { SourceTables } from './source-tables.js';
+
+const BATCH_ROWS = 2000;
+/** Refused lines are all counted; this many are kept to be listed. */
+const LISTED_REFUSALS = 10_000;
+
+export interface ImportReport {
+  readonly taken: Partial<Record<RecordKind, number>>;
+  readonly refusedLines: number;
+  readonly refused: readonly RefusedLine[];
+}
+
+export interface ImportRequest {
+  readonly mapping: Mapping;
+  readonly folder: string;
+  readonly unionId: string;
+  /** The date that `{ "asOf": true }` fields take. */
+  readonly asOf: string;
+  readonly onProgress?: (kind: RecordKind, lines: number) => void;
+}
+
+export interface ImportTools {
+  readonly vault: PersonalDataVault;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+interface PendingRow {
+  readonly line: number;
+  readonly row: DatabaseRow;
+}
+
+/**
+ * Takes a folder of exports in, inside the transaction of `sql`: refused lines are listed, the rest goes in, and the
+ * same files again change nothing. Throws TableUnreadable, before anything is written, where the mapping and the files
+ * do not fit or a file cannot be read to its end.
+ */
+export async function runImport(sql: PoolClient, request: ImportRequest, tools: ImportTools): Promise<ImportReport> {
+  const refused: RefusedLine[] = [];
+  let refusedLines = 0;
+  const refuse = (line: RefusedLine): void => {
+    refusedLines += 1;
+    if (refused.length < LISTED_REFUSALS) refused.push(line);
+  };
+  const tables = new SourceTables(request.mapping, request.folder, refuse);
+  const faults = await checkMapping(request.mapping, tables);
+  if (faults.length > 0) throw new TableUnreadable(faults);
+  const taken: Partial<Record<RecordKind, number>> = {};
+  for (const kind of RECORD_KINDS) {
+    for (const block of request.mapping.records.filter(({ record }) => record === kind)) {
+      const count = await new BlockImport(sql, request, tools, tables, block, refuse).run();
+      taken[kind] = (taken[kind] ?? 0) + count;
+    }
+  }
+  return { taken, refusedLines, refused };
+}
+
+/** One block of a mapping on its way into its table. */
+class BlockImport {
+  private readonly file: string;
+  private readonly statement: string;
+  private readonly seen = new Set<string>();
+  private pending: PendingRow[] = [];
+  private taken = 0;
+
+  constructor(
+    private readonly sql: PoolClient,
+    private readonly request: ImportRequest,
+    private readonly tools: ImportTools,
+    private readonly tables: SourceTables,
+    private readonly block: RecordMapping,
+    private readonly refuse: (line: RefusedLine) => void,
+  ) {
+    this.file = request.mapping.sources[block.from]?.file ?? block.from;
+    this.statement = writeStatement(RECORD_TABLES[block.record]);
+  }
+
+  async run(): Promise<number> {
+    const table = await this.tables.open(this.block.from);
+    const read = await recordReader(this.block, table.columns, this.tables, this.request.asOf);
+    const context = { vault: this.tools.vault, mappingName: this.request.mapping.name, receivedAt: this.tools.clock.now().toISOString() };
+    let lines = 0;
+    for await (const current of table.lines()) {
+      lines += 1;
+      const reading = await read(current);
+      if (reading === 'left-out') continue;
+      if ('faults' in reading) this.refuse({ file: this.file, line: current.line, faults: reading.faults });
+      else this.take(current.line, reading.record, context);
+      if (this.pending.length >= BATCH_ROWS) await this.flush(lines);
+    }
+    await this.flush(lines);
+    return this.taken;
+  }
+
+  private take(line: number, record: CanonicalRecord, context: Parameters<typeof rowOf>[2]): void {
+    const { record: kind } = this.block;
+    const made = rowOf(kind, record, context);
+    if ('faults' in made) return this.refuse({ file: this.file, line, faults: made.faults });
+    const { conflict, references } = RECORD_TABLES[kind];
+    const references_ = Object.fromEntries(references.map(({ field }, index) => [`ref_${index}`, record[field]]));
+    const row: DatabaseRow = { ...made.row, ...references_ };
+    const keys = [JSON.stringify(conflict.map((column) => row[column] ?? row[`ref_${references.findIndex((one) => one.column === column)}`]))];
+    if (made.unique !== undefined) keys.push(made.unique);
+    if (keys.some((key) => this.seen.has(key))) {
+      return this.refuse({ file: this.file, line, faults: [fault('', 'import.twice', { zh: '与前面的行重复', en: 'an earlier line is the same record' })] });
+    }
+    for (const key of keys) this.seen.add(key);
+    this.pending.push({ line, row });
+  }
+
+  private async flush(lines: number): Promise<void> {
+    const batch = this.pending;
+    this.pending = [];
+    if (batch.length > 0) {
+      if (this.block.record === 'householdMember') await this.openHouseholds(batch);
+      const rows = batch.map(({ line, row }) => ({ ...row, line, id: this.tools.ids.next() }));
+      const outcome = await this.sql.query<{ line: number; dangling: string[] }>(this.statement, [this.request.unionId, JSON.stringify(rows)]);
+      for (const { line, dangling } of outcome.rows) this.refuse({ file: this.file, line, faults: dangling.map(nowhere) });
+      this.taken += batch.length - outcome.rows.length;
+    }
+    this.request.onProgress?.(this.block.record, lines);
+  }
+
+  /** Households come into being with their first member. */
+  private async openHouseholds(batch: readonly PendingRow[]): Promise<void> {
+    const codes = [...new Set(batch.map(({ row }) => String(row['ref_0'])))];
+    await this.sql.query(
+      `insert into household (id, union_id, code) select * from unnest($2::uuid[], array_fill($1::uuid, array[$4::int]), $3::text[])
+       on conflict (union_id, code) do nothing`,
+      [this.request.unionId, codes.map(() => this.tools.ids.next()), codes, codes.length],
+    );
+  }
+}
+
+const nowhere = (field: string): Fault =>
+  fault(`/${field}`, 'import.leads-nowhere', { zh: `${field} 所指的记录不存在`, en: `${field} names a record that is not there` });

@@ -1,0 +1,34 @@
+import pg from 'pg';
+
+/** Rows a query changed or gave. */
+export interface Sql {
+  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
+  query<Row extends pg.QueryResultRow>(prepared: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
+
+/** A pool whose idle clients survive a server that stops: the error is told to `onError`, the next query reconnects. */
+export function createPool(connectionString: string, max = 20, onError: (error: Error) => void = () => {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max });
+  pool.on('error', onError);
+  return pool;
+}
+
+/** Runs `work` in one transaction that sees and writes rows of one union only. Rolls back where it throws. */
+export async function inUnion<T>(pool: pg.Pool, unionId: string, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    await client.query({ name: 'union-scope', text: `select set_config('app.union_id', $1, true)`, values: [unionId] });
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (cause) {
+    await client.query('rollback').catch((error: Error) => {
+      broken = error;
+    });
+    throw cause;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  WUGANG_DATA_DIR: z.string().min(1).default('.wugang'),
+  WUGANG_SECRET_KEY: z.string().regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits').optional(),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'a postgresql:// address').optional(),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'a redis:// address').optional(),
+  BUREAU_URL: z.url().optional(),
+  BUREAU_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(3000),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
+  SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(8),
+});
+
+export interface Config {
+  readonly nodeEnv: 'development' | 'test' | 'production';
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly secretKey: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly bureauUrl: string | undefined;
+  readonly bureauTimeoutMs: number;
+  readonly logLevel: string;
+  readonly sessionHours: number;
+}
+
+/** Settings that cannot be used, said in one line that names each of them. */
+export class ConfigInvalid extends Error {}
+
+/** Reads the environment once. Throws ConfigInvalid naming every setting that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigInvalid(`settings cannot be used: ${faults.join('; ')}`);
+  }
+  const it = parsed.data;
+  return {
+    nodeEnv: it.NODE_ENV,
+    port: it.PORT,
+    host: it.HOST,
+    dataDir: resolve(it.WUGANG_DATA_DIR),
+    secretKey: it.WUGANG_SECRET_KEY,
+    databaseUrl: it.DATABASE_URL,
+    redisUrl: it.REDIS_URL,
+    bureauUrl: it.BUREAU_URL,
+    bureauTimeoutMs: it.BUREAU_TIMEOUT_MS,
+    logLevel: it.LOG_LEVEL,
+    sessionHours: it.SESSION_HOURS,
+  };
+}
