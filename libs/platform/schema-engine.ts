@@ -22,14 +22,24 @@ interface MigrationsList {
 /** What Wugang asks of Prisma's schema engine. */
 export type SchemaEngine = import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine;
 
-/** Prisma's own schema engine, from its WASM package: no engine download, so it works in an air-gapped bank. */
-export async function openSchemaEngine(url: string, schemaFolder: string): Promise<SchemaEngine> {
+type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
+let loadedBindings: Promise<Bindings> | undefined;
+
+/** The bindings hold one instance: a second one would free the first one's engines in its own memory. */
+async function instantiate(): Promise<Bindings> {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm'));
   const wasm = await readFile(join(folder, 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(instance.exports);
-  (instance.exports.__wbindgen_start as () => void)();
+  (instance.exports['__wbindgen_start'] as () => void)();
+  return bindings;
+}
+
+/** Prisma's own schema engine, from its WASM package: no engine download, so it works in an air-gapped bank. */
+export async function openSchemaEngine(url: string, schemaFolder: string): Promise<SchemaEngine> {
+  loadedBindings ??= instantiate();
+  const bindings = await loadedBindings;
   const adapter = bindMigrationAwareSqlAdapterFactory(sendWholeScripts(new PrismaPg({ connectionString: url }), url));
   return bindings.SchemaEngine.new({ datamodels: await readSchema(schemaFolder) }, () => {}, adapter);
 }

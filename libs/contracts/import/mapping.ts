@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { RECORD_KINDS } from './records.js';
 
 const name = z.string().min(1);
+/** A column's name; exports do have columns of no name. */
+const column = z.string();
 const formatFields = {
   delimiter: z.string().length(1).describe('Column separator, one character. Default ","'),
   quote: z.string().length(1).nullable().describe('Quote character; null: none. Default "\\""'),
@@ -15,18 +17,18 @@ const format = z.strictObject(formatFields).partial();
 
 const source = z.strictObject({
   file: name.describe('Path below the folder given by --from'),
-  columns: z.array(name).min(1).optional().describe('Column names where the file has no header'),
+  columns: z.array(column).min(1).optional().describe('Column names where the file has no header'),
   ...format.shape,
 });
 
 const condition = z.union([
-  z.strictObject({ column: name, in: z.array(z.string()).min(1) }),
-  z.strictObject({ column: name, notIn: z.array(z.string()).min(1) }),
+  z.strictObject({ column, in: z.array(z.string()).min(1) }),
+  z.strictObject({ column, notIn: z.array(z.string()).min(1) }),
   z.strictObject({ expression: name.describe('JSONata over the columns of the line; true keeps it') }),
 ]);
 export type LineCondition = z.infer<typeof condition>;
 
-const match = z.record(name, name).describe('Column of the other source: column of this line');
+const match = z.record(column, column).describe('Column of the other source: column of this line');
 
 const transforms = {
   map: z.record(z.string(), z.string()).optional().describe('Text in the source: value of the record'),
@@ -38,15 +40,15 @@ const transforms = {
     .describe('What a missing value means: not known (default), never happened, or this value'),
 };
 
-const lookup = z.strictObject({ in: name, match, where: condition.optional(), take: name });
+const lookup = z.strictObject({ in: name, match, where: condition.optional(), take: column });
 const aggregate = z.strictObject({
   in: name, match, where: condition.optional(),
-  take: z.enum(['count', 'sum', 'max', 'min']), column: name.optional(),
+  take: z.enum(['count', 'sum', 'max', 'min']), column: column.optional(),
 });
 
 const field = z.union([
-  name.describe('Short for { "column": … }'),
-  z.strictObject({ column: name, ...transforms }),
+  column.describe('Short for { "column": … }'),
+  z.strictObject({ column, ...transforms }),
   z.strictObject({ const: z.union([z.string(), z.number()]).describe('The same for every line') }),
   z.strictObject({ asOf: z.literal(true).describe('The date given by --as-of') }),
   z.strictObject({ lineNumber: z.literal(true).describe('The number of the line in its file') }),
@@ -54,7 +56,7 @@ const field = z.union([
   z.strictObject({ expression: name.describe('JSONata over the columns of the line'), ...transforms }),
   z.strictObject({ lookup, ...transforms }),
   z.strictObject({ aggregate, ...transforms }),
-  z.strictObject({ firstOf: z.array(name).min(2).describe('The first of these columns that has a value'), ...transforms }),
+  z.strictObject({ firstOf: z.array(column).min(2).describe('The first of these columns that has a value'), ...transforms }),
 ]);
 export type FieldMapping = z.infer<typeof field>;
 export type FieldTransforms = {

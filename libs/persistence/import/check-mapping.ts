@@ -69,7 +69,7 @@ function checkField(
   if (typeof field === 'string') own(field, path);
   else if ('column' in field) own(field.column, `${path}/column`);
   else if ('firstOf' in field) field.firstOf.forEach((column) => void own(column, `${path}/firstOf`));
-  else if ('template' in field) for (const [, column = ''] of field.template.matchAll(/\{([^}]+)\}/g)) own(column, `${path}/template`);
+  else if ('template' in field) for (const [, column = ''] of field.template.matchAll(/\{([^}]*)\}/g)) own(column, `${path}/template`);
   else if ('expression' in field) checkExpression(field.expression, `${path}/expression`, report);
   else if ('lookup' in field || 'aggregate' in field) {
     const use = 'lookup' in field ? field.lookup : field.aggregate;

@@ -45,7 +45,7 @@ export async function textFinder(field: FieldMapping, context: FinderContext): P
 }
 
 function templateFinder(field: Part<'template'>, cellOf: (column: string) => (current: CurrentLine) => string | null): TextFinder {
-  const parts = field.template.split(/\{([^}]+)\}/).map((part, index) => (index % 2 === 0 ? part : cellOf(part)));
+  const parts = field.template.split(/\{([^}]*)\}/).map((part, index) => (index % 2 === 0 ? part : cellOf(part)));
   return (current) => {
     const texts = parts.map((part) => (typeof part === 'string' ? part : part(current)));
     return texts.includes(null) ? null : texts.join('');

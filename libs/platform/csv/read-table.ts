@@ -70,7 +70,6 @@ async function* readRows(format: TableFormat, refuse: (line: RefusedLine) => voi
     quote: quoteOf(source.quote, defaults?.quote),
     from_line: (source.skipLines ?? defaults?.skipLines ?? 0) + 1,
     bom: true,
-    trim: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -85,7 +84,8 @@ async function* readRows(format: TableFormat, refuse: (line: RefusedLine) => voi
   pipeline(bytes, text, parser, () => {}); // an error of any part destroys the parser, and the loop below throws it
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      yield { line: info.lines, cells: record };
+      // Exports pad cells inside quotes too, which the parser's own trimming leaves.
+      yield { line: info.lines, cells: record.map((cell) => cell.trim()) };
     }
   } catch (cause) {
     throw asUnreadable(file, cause);

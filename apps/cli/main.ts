@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { ConfigInvalid } from '#libs/platform/config.js';
+import { TableUnreadable } from '#libs/platform/csv/read-table.js';
+import { DatabaseUnavailable } from '#libs/platform/database.js';
+import { BookUnreadable } from '#libs/platform/load-book.js';
+import { addGateBatch } from './commands/gate-batch.js';
+import { CommandFailed, printFaults } from './output.js';
+
+function program(): Command {
+  const wugang = new Command('wugang')
+    .description('五岗: the gate every new loan passes before money moves')
+    .showHelpAfterError();
+  addGateBatch(wugang.command('gate').description('decide applications'));
+  return wugang;
+}
+
+/** Runs one command. Foreseen failures print one line and exit with 1; anything else is a fault and shows its stack. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv);
+  } catch (cause) {
+    if (cause instanceof TableUnreadable || cause instanceof BookUnreadable || cause instanceof CommandFailed) {
+      process.stderr.write(`wugang: ${cause instanceof CommandFailed ? cause.message : 'the input has faults'}\n`);
+      printFaults(cause.faults);
+    } else if (cause instanceof DatabaseUnavailable || cause instanceof ConfigInvalid) {
+      process.stderr.write(`wugang: ${cause.message}\n`);
+    } else {
+      process.stderr.write(`wugang: unexpected fault\n${cause instanceof Error ? cause.stack : String(cause)}\n`);
+    }
+    process.exitCode = 1;
+  }
+}

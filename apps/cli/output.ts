@@ -1,0 +1,43 @@
+import cliProgress from 'cli-progress';
+import type { Fault } from '#libs/domain/problem.js';
+
+/** A failure that a command foresees: one line to standard error, and exit code 1. */
+export class CommandFailed extends Error {
+  constructor(
+    message: string,
+    readonly faults: readonly Fault[] = [],
+  ) {
+    super(message);
+  }
+}
+
+export const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+
+export const printFaults = (faults: readonly Fault[]): void => {
+  for (const { path, code, text } of faults) process.stderr.write(`  ${path || '/'} [${code}] ${text.en} (${text.zh})\n`);
+};
+
+export interface Progress {
+  update(done: number, total: number, what: string): void;
+  stop(): void;
+}
+
+/** A bar on the terminal's standard error; nothing where that is no terminal. */
+export function startProgress(): Progress {
+  if (process.stderr.isTTY !== true) return { update: () => {}, stop: () => {} };
+  const bar = new cliProgress.SingleBar({ format: '{what} [{bar}] {value}/{total}', stream: process.stderr }, cliProgress.Presets.shades_classic);
+  let started = false;
+  return {
+    update(done, total, what) {
+      if (!started) bar.start(total, done, { what });
+      else {
+        bar.setTotal(total);
+        bar.update(done, { what });
+      }
+      started = true;
+    },
+    stop() {
+      if (started) bar.stop();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { ClientBase } from 'pg';
+import type { Clock, IdSource } from '../domain/clock.js';
+import type { LoadedBook } from '../platform/load-book.js';
+
+/** Puts the shipped rule book and its parameters in force for a new union; what is there already stays as it is. */
+export async function publishBook(
+  sql: ClientBase,
+  unionId: string,
+  { book, parameters }: LoadedBook,
+  tools: { clock: Clock; ids: IdSource },
+): Promise<void> {
+  const { manifest, rules, hash } = book;
+  await sql.query(
+    `insert into rule_book (id, union_id, code, book_version, hash, content, effective_from, published_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (union_id, hash) do nothing`,
+    [tools.ids.next(), unionId, manifest.code, manifest.version, hash, JSON.stringify({ manifest, rules }), manifest.effectiveFrom, tools.clock.now()],
+  );
+  for (const parameter of parameters) {
+    await sql.query(
+      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, valid_to, source, clause, own)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (union_id, key, valid_from) do nothing`,
+      [tools.ids.next(), unionId, parameter.key, JSON.stringify(parameter.value), parameter.unit, parameter.from, parameter.to, parameter.source.zh, parameter.clause, parameter.own],
+    );
+  }
+}
