@@ -53,3 +53,6 @@ export class PersonalDataVault {
 
 /** Addresses are compared without spaces and width variants. */
 export const normaliseAddress = (address: string): string => address.normalize('NFKC').replaceAll(/\s+/g, '');
+
+/** Phones are compared by their digits. */
+export const normalisePhone = (phone: string): string => phone.replaceAll(/[\s()+-]/g, '');

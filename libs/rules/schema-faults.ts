@@ -28,7 +28,7 @@ const TEXTS: Partial<Record<Issue['code'], { zh: string; code: string }>> = {
 };
 
 /** zod's issues as faults: every one of them, each with its JSON pointer, a stable code and both languages. */
-export function schemaFaults(error: z.ZodError, file = ''): Fault[] {
+export function schemaFaults(error: { readonly issues: readonly Issue[] }, file = ''): Fault[] {
   return error.issues
     .flatMap((issue) => flatten(issue, []))
     .map(({ path, issue }) => {

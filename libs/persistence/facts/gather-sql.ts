@@ -15,7 +15,7 @@ const NON_PERFORMING = `case when count(*) filter (where ${BAD}) > 0 then count(
 const OUTSTANDING = `l.union_id = $1 and l.status = 'outstanding' and l.issued_on <= $3`;
 
 const APPLICATION = `
-  select a.id, a.party_id, a.branch_id, a.amount_fen, a.term_months, a.instalment_fen, a.debt_to_income_percent,
+  select a.id, a.party_id, a.branch_id, a.stage::text as stage, a.version, a.amount_fen, a.term_months, a.instalment_fen, a.debt_to_income_percent,
     a.exception_clause, a.exception_papers, p.code as product_code, p.category::text as category,
     p.customer_kind::text as customer_kind, p.unsecured, c.kind::text as party_kind, c.residence::text as residence,
     c.insider_status::text as insider_status, c.credit_level::text as credit_level, c.credit_level_rated_on,
@@ -137,10 +137,15 @@ const MONTHS_SINCE_RATING = `
     (extract(year from age($3::date, app.credit_level_rated_on)) * 12 + extract(month from age($3::date, app.credit_level_rated_on))
       + case when extract(day from age($3::date, app.credit_level_rated_on)) > 0 then 1 else 0 end)::float8 end`;
 
+/** True where the last query for the applicant has no proper answer yet. */
+const LAST_QUERY = `
+  select q.outcome <> 'answered' as outstanding from bureau_query q
+  where q.union_id = $1 and q.party_id = app.party_id order by q.requested_at desc limit 1`;
+
 /** Gathers the facts of applications: one row each, columns as `GatheredRow` names them. */
 export const GATHER_SQL = `
 with app as materialized (${APPLICATION})
-select app.id as application_id, app.product_code, app.category, app.customer_kind, app.unsecured, app.party_kind, app.residence,
+select app.id as application_id, app.branch_id, app.stage, app.version, bureau.outstanding as bureau_outstanding, app.product_code, app.category, app.customer_kind, app.unsecured, app.party_kind, app.residence,
   app.insider_status, app.credit_level, ${MONTHS_SINCE_RATING} as months_since_rating, app.location,
   app.amount_fen::float8 as amount_fen, app.term_months, app.exception_clause, app.exception_papers,
   app.instalment_fen::float8 as instalment_fen, app.monthly_income_fen::float8 as monthly_income_fen,
@@ -170,4 +175,5 @@ cross join lateral (${TOP_TEN}) top_ten
 cross join lateral (${OFFICERS}) officers
 cross join lateral (${JOINT_GUARANTEE}) joint
 cross join lateral (${CONSENT}) consent
+left join lateral (${LAST_QUERY}) bureau on true
 left join lateral (${REPORT}) report on true`;

@@ -1,6 +1,10 @@
 /** A row of GATHER_SQL. Null: not known. Money in fen as a float8 that is exact to 2^53; counts as float8 too. */
 export interface GatheredRow {
   readonly application_id: string;
+  readonly branch_id: string;
+  readonly stage: string;
+  readonly version: number;
+  readonly bureau_outstanding: boolean | null;
   readonly product_code: string;
   readonly category: string;
   readonly customer_kind: string;

@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../contracts/import/records.js';
 import { parseCreditCode, parseResidentId } from '../../domain/identity.js';
 import { type Fault, fault } from '../../domain/problem.js';
-import { normaliseAddress, type PersonalDataVault } from '../../platform/personal-data.js';
+import { normaliseAddress, normalisePhone, type PersonalDataVault } from '../../platform/personal-data.js';
 import type { RecordValue } from './read-value.js';
 
 export type CanonicalRecord = Readonly<Record<string, RecordValue>>;
@@ -35,7 +35,7 @@ function customerRow(record: CanonicalRecord, { vault }: RowContext): RowMaking 
   if (identity === undefined) return bad('/identity', 'import.identity', '证件号码校验不符', 'the identity number fails its check character');
   const sealed = identity === null ? null : vault.seal('identity', identity.number);
   const phone = text(record['phone']);
-  const sealedPhone = phone === null ? null : vault.seal('phone', phone.replaceAll(/[\s-]/g, ''));
+  const sealedPhone = phone === null ? null : vault.seal('phone', normalisePhone(phone));
   const address = text(record['address']);
   const row = {
     external_ref: record['ref'],

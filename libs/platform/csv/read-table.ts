@@ -70,6 +70,7 @@ async function* readRows(format: TableFormat, refuse: (line: RefusedLine) => voi
     quote: quoteOf(source.quote, defaults?.quote),
     from_line: (source.skipLines ?? defaults?.skipLines ?? 0) + 1,
     bom: true,
+    trim: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { parseCivilDate } from '../../domain/civil-date.js';
+
+const say = (code: string, zh: string, en: string) => ({ error: en, params: { code, zh } });
+
+/** A date of the calendar, YYYY-MM-DD. */
+export const civilDate = z
+  .string()
+  .refine((value) => parseCivilDate(value) !== null, say('input.date', '不是日历上的日期（YYYY-MM-DD）', 'is no date of the calendar, YYYY-MM-DD'))
+  .meta({ format: 'date', examples: ['2026-11-24'] });
+
+/** Money in whole fen, above zero and at most 2^53 - 1. */
+export const fen = z
+  .int('must be whole fen')
+  .min(1, 'must be above zero')
+  .max(Number.MAX_SAFE_INTEGER, 'must be at most 9007199254740991')
+  .meta({ description: 'Whole fen (分)' });
+
+export const uuid = z.uuid();
+export const shortText = z.string().trim().min(1).max(200);
+export const longText = z.string().trim().min(1).max(2000);
+export const cursorQuery = z.strictObject({
+  cursor: uuid.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});

@@ -1,0 +1,78 @@
+import type pg from 'pg';
+import type { CivilDate } from '../domain/civil-date.js';
+import type { IdSource } from '../domain/clock.js';
+import { makeBook, type RuleBook } from '../rules/book.js';
+import { parameterSet, type ParameterSet } from '../rules/parameters.js';
+import type { Manifest, Rule } from '../rules/rule-format.js';
+import type { BookInForce } from '../usecases/decide-intake.js';
+import { inUnion, type Sql } from './pool.js';
+
+const KEPT_MILLISECONDS = 5000;
+
+interface StoredBook {
+  readonly manifest: Manifest;
+  readonly rules: readonly Rule[];
+}
+
+/** Rule books and parameters in force, kept for seconds: publications take effect from a date, not within a minute. */
+export class BookStore {
+  private readonly kept = new Map<string, { until: number; value: Promise<BookInForce | null> }>();
+  private readonly books = new Map<string, RuleBook>();
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly ids: IdSource,
+  ) {}
+
+  inForce(unionId: string, on: CivilDate): Promise<BookInForce | null> {
+    const key = `${unionId}|${on}`;
+    const known = this.kept.get(key);
+    if (known !== undefined && known.until > performance.now()) return known.value;
+    const value = inUnion(this.pool, unionId, (sql) => this.read(sql, unionId, on));
+    this.kept.set(key, { until: performance.now() + KEPT_MILLISECONDS, value });
+    value.catch(() => this.kept.delete(key));
+    return value;
+  }
+
+  private async read(sql: Sql, unionId: string, on: CivilDate): Promise<BookInForce | null> {
+    const found = await sql.query<{ hash: string }>(
+      'select hash from rule_book where union_id = $1 and effective_from <= $2 order by effective_from desc, published_at desc limit 1',
+      [unionId, on],
+    );
+    const hash = found.rows[0]?.hash;
+    const book = hash === undefined ? null : await this.byHash(sql, unionId, hash);
+    if (book === null) return null;
+    const rows = await sql.query<{ key: string; value: number | string | boolean }>(
+      'select key, value from policy_parameter where union_id = $1 and valid_from <= $2 and (valid_to is null or valid_to >= $2)',
+      [unionId, on],
+    );
+    const parameters = parameterSet(Object.fromEntries(rows.rows.map(({ key, value }) => [key, value])));
+    await sql.query(
+      'insert into parameter_set (id, union_id, hash, content) values ($1, $2, $3, $4) on conflict (union_id, hash) do nothing',
+      [this.ids.next(), unionId, parameters.hash, JSON.stringify(parameters.values)],
+    );
+    return { book, parameters };
+  }
+
+  /** A published book by its content's address. Throws where what is stored is not what the address says. */
+  async byHash(sql: Sql, unionId: string, hash: string): Promise<RuleBook | null> {
+    const known = this.books.get(hash);
+    if (known !== undefined) return known;
+    const found = await sql.query<{ content: StoredBook }>('select content from rule_book where union_id = $1 and hash = $2', [unionId, hash]);
+    const stored = found.rows[0]?.content;
+    if (stored === undefined) return null;
+    const book = makeBook(stored.manifest, stored.rules);
+    if (book.hash !== hash) throw new Error(`rule book ${hash} was altered: its content is ${book.hash}`);
+    this.books.set(hash, book);
+    return book;
+  }
+
+  async parametersByHash(sql: Sql, unionId: string, hash: string): Promise<ParameterSet | null> {
+    const found = await sql.query<{ content: ParameterSet['values'] }>('select content from parameter_set where union_id = $1 and hash = $2', [unionId, hash]);
+    const values = found.rows[0]?.content;
+    if (values === undefined) return null;
+    const set = parameterSet(values);
+    if (set.hash !== hash) throw new Error(`parameter set ${hash} was altered: its content is ${set.hash}`);
+    return set;
+  }
+}

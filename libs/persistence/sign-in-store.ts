@@ -1,0 +1,111 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Algorithm, hash, verify } from '@node-rs/argon2';
+import type { CivilDate } from '../domain/civil-date.js';
+import type { Post } from '../domain/post.js';
+import type { ActiveAppointment } from '../usecases/actor.js';
+import type { SignInAccount, SignInPort } from '../usecases/sign-in.js';
+import { inUnion } from './pool.js';
+import type { PersistenceTools } from './tools.js';
+
+// OWASP's figures for argon2id: 19 MiB, two passes, one lane.
+const ARGON = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+export const hashPassword = (password: string): Promise<string> => hash(password, ARGON);
+
+const tokenHash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** Who a session belongs to, with the appointments in force on a day. */
+export interface SessionHolder {
+  readonly unionId: string;
+  readonly staffId: string;
+  readonly login: string;
+  readonly name: string;
+  readonly appointments: readonly ActiveAppointment[];
+}
+
+const SESSION_SQL = `
+select u.id as account_id, u.login, s.id as staff_id, s.name,
+  coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'post', p.post, 'unitId', p.unit_id,
+    'headOffice', o.kind in ('county_union', 'department')) order by p.valid_from, p.id)
+    from post_appointment p join org_unit o on o.union_id = p.union_id and o.id = p.unit_id
+    where p.union_id = $1 and p.staff_id = s.id and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)), '[]') as appointments
+from user_session e
+join user_account u on u.union_id = $1 and u.id = e.account_id and u.disabled_at is null
+join staff s on s.union_id = $1 and s.id = u.staff_id and (s.left_on is null or s.left_on >= $3)
+where e.union_id = $1 and e.token_hash = $2 and e.revoked_at is null and e.expires_at > $4`;
+
+/** Accounts and server-side sessions: the cookie holds a random secret, the database its hash. */
+export class SignInStore implements SignInPort {
+  constructor(
+    private readonly tools: PersistenceTools,
+    private readonly sessionHours: number,
+  ) {}
+
+  /** Signing in comes before the union is known: a policy lets exactly the account of the stated login be read. */
+  async accountByLogin(login: string): Promise<SignInAccount | null> {
+    const client = await this.tools.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('app.sign_in_login', $1, true)`, [login]);
+      const found = await client.query<{ id: string; union_id: string; password_hash: string; failed_attempts: number; locked_until: Date | null; disabled_at: Date | null }>(
+        'select id, union_id, password_hash, failed_attempts, locked_until, disabled_at from user_account where login = $1',
+        [login],
+      );
+      await client.query('commit');
+      const row = found.rows[0];
+      if (row === undefined) return null;
+      return { unionId: row.union_id, accountId: row.id, passwordHash: row.password_hash, failedAttempts: row.failed_attempts, lockedUntil: row.locked_until, disabled: row.disabled_at !== null };
+    } finally {
+      client.release();
+    }
+  }
+
+  passwordFits(passwordHash: string, password: string): Promise<boolean> {
+    return verify(passwordHash, password).catch(() => false);
+  }
+
+  async noteFailure(account: SignInAccount, attempts: number, lockedUntil: Date | null): Promise<void> {
+    await inUnion(this.tools.pool, account.unionId, (sql) =>
+      sql.query('update user_account set failed_attempts = $2, locked_until = $3 where id = $1', [account.accountId, attempts, lockedUntil]),
+    );
+  }
+
+  async openSession(account: SignInAccount, at: Date): Promise<{ token: string; expiresAt: Date }> {
+    const secret = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(at.getTime() + this.sessionHours * 3_600_000);
+    await inUnion(this.tools.pool, account.unionId, async (sql) => {
+      await sql.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [account.accountId]);
+      await sql.query(
+        'insert into user_session (id, union_id, account_id, token_hash, created_at, last_seen_at, expires_at) values ($1, $2, $3, $4, $5, $5, $6)',
+        [this.tools.ids.next(), account.unionId, account.accountId, tokenHash(secret), at, expiresAt],
+      );
+      await sql.query(
+        `insert into audit_event (id, union_id, at, actor_id, actor_name, request_id, action, subject_kind, subject_id)
+         select $1, $2, $3, u.staff_id, u.login, $1::text, 'session.open', 'account', u.id from user_account u where u.id = $4`,
+        [this.tools.ids.next(), account.unionId, at, account.accountId],
+      );
+    });
+    return { token: `${account.unionId}.${secret}`, expiresAt };
+  }
+
+  /** Who holds the token, or null where it is unknown, expired or revoked, or its owner has left. */
+  async holderOf(token: string, at: Date, on: CivilDate): Promise<SessionHolder | null> {
+    const [unionId, secret] = token.split('.');
+    if (unionId === undefined || secret === undefined || !/^[0-9a-f-]{36}$/.test(unionId)) return null;
+    return inUnion(this.tools.pool, unionId, async (sql) => {
+      const found = await sql.query<{ login: string; staff_id: string; name: string; appointments: { id: string; post: Post; unitId: string; headOffice: boolean }[] }>({
+        name: 'session-holder', text: SESSION_SQL, values: [unionId, tokenHash(secret), on, at],
+      });
+      const row = found.rows[0];
+      return row === undefined ? null : { unionId, staffId: row.staff_id, login: row.login, name: row.name, appointments: row.appointments };
+    });
+  }
+
+  async revoke(token: string, at: Date): Promise<void> {
+    const [unionId, secret] = token.split('.');
+    if (unionId === undefined || secret === undefined) return;
+    await inUnion(this.tools.pool, unionId, (sql) =>
+      sql.query('update user_session set revoked_at = $2 where token_hash = $1 and revoked_at is null', [tokenHash(secret), at]),
+    );
+  }
+}

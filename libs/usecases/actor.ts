@@ -1,0 +1,42 @@
+import type { CivilDate } from '../domain/civil-date.js';
+import { type Permission, permissionsOf } from '../domain/permission.js';
+import type { Post } from '../domain/post.js';
+
+/** A post appointment in force today. */
+export interface ActiveAppointment {
+  readonly id: string;
+  readonly post: Post;
+  readonly unitId: string;
+  /** Head-office units see all branches; a branch sees itself. */
+  readonly headOffice: boolean;
+}
+
+/** Who acts, in one request: known from the session, never from a header or a body. */
+export interface Actor {
+  readonly unionId: string;
+  readonly staffId: string | null;
+  /** Login, or the name of the job that acts. */
+  readonly name: string;
+  readonly appointments: readonly ActiveAppointment[];
+  readonly requestId: string;
+  readonly at: Date;
+  readonly businessDate: CivilDate;
+}
+
+export const holds = (actor: Actor, permission: Permission): boolean =>
+  actor.appointments.some(({ post }) => permissionsOf(post).includes(permission));
+
+/** The units in which the actor holds a permission: 'all' from a head-office post. */
+export function unitsFor(actor: Actor, permission: Permission): 'all' | readonly string[] {
+  const granting = actor.appointments.filter(({ post }) => permissionsOf(post).includes(permission));
+  return granting.some(({ headOffice }) => headOffice) ? 'all' : [...new Set(granting.map(({ unitId }) => unitId))];
+}
+
+export function mayActIn(actor: Actor, permission: Permission, unitId: string): boolean {
+  const units = unitsFor(actor, permission);
+  return units === 'all' || units.includes(unitId);
+}
+
+/** The appointment under which an act is recorded in the audit trail. */
+export const actingAppointment = (actor: Actor, permission: Permission): string | null =>
+  actor.appointments.find(({ post }) => permissionsOf(post).includes(permission))?.id ?? null;
