@@ -3,14 +3,22 @@ import { ConfigInvalid } from '#libs/platform/config.js';
 import { TableUnreadable } from '#libs/platform/csv/read-table.js';
 import { DatabaseUnavailable } from '#libs/platform/database.js';
 import { BookUnreadable } from '#libs/platform/load-book.js';
+import { addBureauSimulate } from './commands/bureau-simulate.js';
 import { addGateBatch } from './commands/gate-batch.js';
+import { addImport } from './commands/import.js';
+import { addReplay } from './commands/replay.js';
+import { addServe } from './commands/serve.js';
 import { CommandFailed, printFaults } from './output.js';
 
 function program(): Command {
   const wugang = new Command('wugang')
     .description('五岗: the gate every new loan passes before money moves')
     .showHelpAfterError();
+  addServe(wugang);
+  addImport(wugang);
+  addReplay(wugang);
   addGateBatch(wugang.command('gate').description('decide applications'));
+  addBureauSimulate(wugang.command('bureau').description('the credit bureau'));
   return wugang;
 }
 

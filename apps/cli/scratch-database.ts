@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Config } from '#libs/platform/config.js';
 import { type OpenDatabase, openDatabase } from '#libs/platform/database.js';
-import { applicationPassword, applicationUrl, migrate } from '#libs/platform/migrate.js';
+import { applicationPassword, applicationUrl, migrate, queueUrl } from '#libs/platform/migrate.js';
 
 /** A database of its own beside the installation's, dropped when the work is done. */
 export async function openScratchDatabase(config: Config): Promise<OpenDatabase> {
@@ -21,7 +21,8 @@ export async function openScratchDatabase(config: Config): Promise<OpenDatabase>
   try {
     const password = applicationPassword(home.secret);
     const migrationsApplied = await migrate(url.toString(), password);
-    return { ownerUrl: url.toString(), appUrl: applicationUrl(url.toString(), password), secret: home.secret, migrationsApplied, stop: drop };
+    const ownerUrl = url.toString();
+    return { ownerUrl, appUrl: applicationUrl(ownerUrl, password), queueUrl: queueUrl(ownerUrl, password), secret: home.secret, migrationsApplied, stop: drop };
   } catch (cause) {
     await drop();
     throw cause;

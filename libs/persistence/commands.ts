@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import type { Result } from 'neverthrow';
 import { type Problem, problem } from '../domain/problem.js';
 import { contentHash } from '../rules/content-hash.js';
 import type { Actor } from '../usecases/actor.js';
+import { inUnion } from './pool.js';
 import { inUnionTransaction, type PrismaTransaction } from './prisma.js';
 import type { PersistenceTools } from './tools.js';
 
@@ -27,6 +28,15 @@ class Undone extends Error {
   }
 }
 
+/** Runs one statement in the command's transaction, whatever client holds it. */
+type RunSql = (text: string, values: unknown[]) => Promise<readonly object[]>;
+
+const CLAIM_SQL = `
+insert into idempotency_key (id, union_id, key, actor_id, route, body_hash, created_at)
+values ($1::uuid, $2::uuid, $3, $4::uuid, $5, $6, $7::timestamptz) on conflict (union_id, actor_id, route, key) do nothing returning id`;
+const EARLIER_SQL = 'select status, response, body_hash from idempotency_key where actor_id = $1::uuid and route = $2 and key = $3';
+const KEEP_SQL = 'update idempotency_key set status = $2::int, response = $3::jsonb where id = $1::uuid returning id';
+
 const keyReused = (): Problem =>
   problem('unprocessable', 'idempotency.key-reused', { zh: '该幂等键已用于不同的内容', en: 'this Idempotency-Key was used for another content' });
 
@@ -34,43 +44,68 @@ const keyReused = (): Problem =>
  * Runs a command in one transaction. Sent again with the same key and content it gives the stored answer; the unique
  * index makes two at once wait for each other. A failure undoes everything, its key included.
  */
-export async function runCommand<T>(
+export function runCommand<T>(
   tools: PersistenceTools,
   actor: Actor,
   idempotency: IdempotencyRequest,
   successStatus: number,
   work: (tx: PrismaTransaction) => Promise<Result<T, Problem>>,
 ): Promise<CommandAnswer | Problem> {
-  const bodyHash = contentHash({ body: idempotency.body ?? null });
+  return undoable(() =>
+    inUnionTransaction(tools.prisma, actor.unionId, (tx) => {
+      const run: RunSql = (text, values) => tx.$queryRawUnsafe(text, ...values);
+      return once(run, tools, actor, idempotency, successStatus, () => work(tx));
+    }),
+  );
+}
+
+/** The same for a command whose statements are written by hand over the pool. */
+export function runSqlCommand<T>(
+  tools: PersistenceTools,
+  actor: Actor,
+  idempotency: IdempotencyRequest,
+  successStatus: number,
+  work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
+): Promise<CommandAnswer | Problem> {
+  return undoable(() =>
+    inUnion(tools.pool, actor.unionId, (sql) => {
+      const run: RunSql = async (text, values) => (await sql.query(text, values)).rows;
+      return once(run, tools, actor, idempotency, successStatus, () => work(sql));
+    }),
+  );
+}
+
+async function undoable(transaction: () => Promise<CommandAnswer>): Promise<CommandAnswer | Problem> {
   try {
-    return await inUnionTransaction(tools.prisma, actor.unionId, async (tx) => {
-      const id = tools.ids.next();
-      const actorId = actor.staffId ?? actor.unionId;
-      const fresh = await tx.$queryRaw<{ id: string }[]>`
-        insert into idempotency_key (id, union_id, key, actor_id, route, body_hash, created_at)
-        values (${id}::uuid, ${actor.unionId}::uuid, ${idempotency.key}, ${actorId}::uuid, ${idempotency.route}, ${bodyHash}, ${actor.at})
-        on conflict (union_id, actor_id, route, key) do nothing returning id`;
-      if (fresh.length === 0) return earlierAnswer(tx, actorId, idempotency, bodyHash);
-      const outcome = await work(tx);
-      if (outcome.isErr()) throw new Undone(outcome.error);
-      const body: unknown = outcome.value;
-      await tx.$executeRaw`update idempotency_key set status = ${successStatus}, response = ${JSON.stringify(body)}::jsonb where id = ${id}::uuid`;
-      return { status: successStatus, body, repeated: false };
-    });
+    return await transaction();
   } catch (cause) {
     if (cause instanceof Undone) return cause.problem;
     throw cause;
   }
 }
 
-async function earlierAnswer(tx: PrismaTransaction, actorId: string, { key, route }: IdempotencyRequest, bodyHash: string): Promise<CommandAnswer> {
-  const stored = await tx.idempotencyKey.findFirst({ where: { key, route, actorId } });
-  if (stored === null || stored.status === null || stored.bodyHash !== bodyHash) throw new Undone(keyReused());
-  return { status: stored.status, body: stored.response, repeated: true };
+async function once<T>(
+  run: RunSql,
+  tools: PersistenceTools,
+  actor: Actor,
+  { key, route, body }: IdempotencyRequest,
+  successStatus: number,
+  work: () => Promise<Result<T, Problem>>,
+): Promise<CommandAnswer> {
+  const bodyHash = contentHash({ body: body ?? null });
+  const id = tools.ids.next();
+  const actorId = actor.staffId ?? actor.unionId;
+  const claimed = await run(CLAIM_SQL, [id, actor.unionId, key, actorId, route, bodyHash, actor.at]);
+  if (claimed.length === 0) {
+    const [stored] = (await run(EARLIER_SQL, [actorId, route, key])) as { status: number | null; response: unknown; body_hash: string }[];
+    if (stored === undefined || stored.status === null || stored.body_hash !== bodyHash) throw new Undone(keyReused());
+    return { status: stored.status, body: stored.response, repeated: true };
+  }
+  const outcome = await work();
+  if (outcome.isErr()) throw new Undone(outcome.error);
+  await run(KEEP_SQL, [id, successStatus, JSON.stringify(outcome.value)]);
+  return { status: successStatus, body: outcome.value, repeated: false };
 }
 
 /** Whether an answer is a failure. */
 export const isProblem = (answer: CommandAnswer | Problem): answer is Problem => 'kind' in answer;
-
-/** A key for acts of our own that must take effect once, such as a job's. */
-export const derivedKey = (...parts: readonly string[]): string => createHash('sha256').update(parts.join('\0')).digest('hex');

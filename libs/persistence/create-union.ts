@@ -30,6 +30,7 @@ export async function createUnion(
     await owner.query('begin');
     await owner.query(`select set_config('app.union_id', $1, true)`, [id]);
     await owner.query('insert into county_union (id, code, name, city_union_name) values ($1, $2, $3, $4)', [id, union.code, union.name, union.cityUnionName ?? null]);
+    await owner.query(`insert into org_unit (id, union_id, kind, code, name) values ($1, $2, 'county_union', 'UNION', $3)`, [tools.ids.next(), id, union.name]);
     for (const product of DEFAULT_PRODUCTS) {
       await owner.query(
         `insert into product (id, union_id, code, name_zh, name_en, category, customer_kind, unsecured, active_from)

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Config } from './config.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
-import { applicationPassword, applicationUrl, migrate } from './migrate.js';
+import { applicationPassword, applicationUrl, migrate, queueUrl } from './migrate.js';
 import { installationSecret } from './secret.js';
 
 export interface OpenDatabase {
   readonly ownerUrl: string;
   /** The role that owns nothing and is held by row-level security. */
   readonly appUrl: string;
+  /** The role of the job queue, which sees its own schema only. */
+  readonly queueUrl: string;
   readonly secret: Uint8Array;
   readonly migrationsApplied: readonly string[];
   stop(): Promise<void>;
@@ -25,7 +27,8 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
   try {
     const password = applicationPassword(secret);
     const migrationsApplied = await migrate(server.ownerUrl, password);
-    return { ownerUrl: server.ownerUrl, appUrl: applicationUrl(server.ownerUrl, password), secret, migrationsApplied, stop: server.stop };
+    const { ownerUrl, stop } = server;
+    return { ownerUrl, appUrl: applicationUrl(ownerUrl, password), queueUrl: queueUrl(ownerUrl, password), secret, migrationsApplied, stop };
   } catch (cause) {
     await server.stop();
     throw cause;

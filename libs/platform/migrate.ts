@@ -6,17 +6,25 @@ import { projectRoot } from './project-root.js';
 import { openSchemaEngine, readMigrations } from './schema-engine.js';
 
 const APP_ROLE = 'wugang_app';
+const QUEUE_ROLE = 'wugang_queue';
+/** Schema of the job queue; its role sees nothing else. */
+export const QUEUE_SCHEMA = 'bullmq';
 const FILTERS = { externalTables: [], externalEnums: [] };
 /** Serialises start-ups that migrate one cluster: roles are shared by its databases. */
 const MIGRATION_LOCK = 7_761_001;
 
-/** The address of the same database for the role that owns nothing. */
-export function applicationUrl(ownerUrl: string, password: string): string {
+function urlAs(role: string, ownerUrl: string, password: string): string {
   const url = new URL(ownerUrl);
-  url.username = APP_ROLE;
+  url.username = role;
   url.password = password;
   return url.toString();
 }
+
+/** The address of the same database for the role that owns nothing. */
+export const applicationUrl = (ownerUrl: string, password: string): string => urlAs(APP_ROLE, ownerUrl, password);
+
+/** The address of the same database for the role that owns the queue's schema alone. */
+export const queueUrl = (ownerUrl: string, password: string): string => urlAs(QUEUE_ROLE, ownerUrl, password);
 
 /** The application role's password, derived from the installation's secret: every process of it derives the same. */
 export function applicationPassword(secret: Uint8Array): string {
@@ -34,8 +42,9 @@ export async function migrate(ownerUrl: string, rolePassword: string): Promise<s
   try {
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await applyPending(guard, ownerUrl, root);
-    const role = guard.escapeIdentifier(APP_ROLE);
-    await guard.query(`alter role ${role} login password ${guard.escapeLiteral(rolePassword)}`);
+    for (const role of [APP_ROLE, QUEUE_ROLE]) {
+      await guard.query(`alter role ${guard.escapeIdentifier(role)} login password ${guard.escapeLiteral(rolePassword)}`);
+    }
     return applied;
   } finally {
     await guard.end();

@@ -4,7 +4,8 @@ import type { Post } from '../domain/post.js';
 
 /** A post appointment in force today. */
 export interface ActiveAppointment {
-  readonly id: string;
+  /** Null where a job acts. */
+  readonly id: string | null;
   readonly post: Post;
   readonly unitId: string;
   /** Head-office units see all branches; a branch sees itself. */

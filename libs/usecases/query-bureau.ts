@@ -66,18 +66,22 @@ export interface CloseQueryPort extends RecordsPort {
 
 export interface BureauQueryView {
   readonly queryId: string;
-  readonly outcome: 'answered' | 'unavailable' | 'invalid';
+  readonly outcome: 'pending' | 'answered' | 'unavailable' | 'invalid';
   readonly reportId: string | null;
   readonly detail: string | null;
 }
 
-/** Second half: a proper report is kept whole; anything else leaves the facts unknown, the application waiting, and a retry due. */
+/**
+ * Second half: a proper report is kept whole; anything else leaves the facts unknown, the application waiting, and a retry due
+ * (which a retry itself does not ask for again).
+ */
 export async function closeBureauQuery(
   port: CloseQueryPort,
   actor: Actor,
   query: PreparedQuery,
   answer: BureauAnswer,
   provider: string,
+  retry: 'retry-later' | 'quiet' = 'retry-later',
 ): Promise<BureauQueryView> {
   const detail = answer.kind === 'answered' ? null : answer.detail;
   await port.closeQuery(query.queryId, answer.kind, detail, actor.at);
@@ -87,6 +91,6 @@ export async function closeBureauQuery(
       : null;
   const view = { queryId: query.queryId, outcome: answer.kind, reportId, detail };
   await port.audit(auditOf(actor, 'bureau:query', 'bureau.answer', { kind: 'bureauQuery', id: query.queryId }, { after: { outcome: answer.kind, reportId } }));
-  if (answer.kind !== 'answered') await port.outbox('bureau.retry', { queryId: query.queryId });
+  if (answer.kind !== 'answered' && retry === 'retry-later') await port.outbox('bureau.retry', { queryId: query.queryId });
   return view;
 }

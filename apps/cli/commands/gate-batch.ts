@@ -2,20 +2,16 @@ import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
-import pg from 'pg';
-import { type CivilDate, parseCivilDate } from '#libs/domain/civil-date.js';
+import { parseCivilDate } from '#libs/domain/civil-date.js';
 import { batchGate, type BatchResult } from '#libs/persistence/batch-gate.js';
-import { createUnion } from '#libs/persistence/create-union.js';
-import { type ImportReport, runImport } from '#libs/persistence/import/run-import.js';
-import { createPool, inUnion } from '#libs/persistence/pool.js';
-import { systemClock, systemIds } from '#libs/platform/clock.js';
-import { type Config, readConfig } from '#libs/platform/config.js';
-import { type OpenDatabase, openDatabase } from '#libs/platform/database.js';
+import type { ImportReport } from '#libs/persistence/import/run-import.js';
+import { createPool } from '#libs/persistence/pool.js';
+import { readConfig } from '#libs/platform/config.js';
+import { openDatabase } from '#libs/platform/database.js';
 import { defaultBookFolder, loadBook, type LoadedBook } from '#libs/platform/load-book.js';
-import { PersonalDataVault } from '#libs/platform/personal-data.js';
 import { CHECKPOINTS, type Checkpoint } from '#libs/rules/rule-format.js';
-import { CommandFailed, type Progress, printJson, startProgress } from '../output.js';
-import { readMapping } from '../read-mapping.js';
+import { importPortfolio } from '../import-portfolio.js';
+import { CommandFailed, printJson, startProgress } from '../output.js';
 import { printRefused } from '../refused.js';
 import { openScratchDatabase } from '../scratch-database.js';
 
@@ -63,7 +59,7 @@ async function gateBatch(options: BatchOptions): Promise<void> {
   const database = await (options.database === undefined ? openScratchDatabase(config) : openDatabase(config));
   const progress = startProgress();
   try {
-    const { unionId, report } = await importPortfolio(database, config, options, asOf, loaded, progress);
+    const { unionId, report } = await importPortfolio(database, options, asOf, loaded, progress);
     const out = options.out === undefined ? null : createWriteStream(resolve(options.out));
     const started = performance.now();
     const pool = createPool(database.appUrl, 2);
@@ -92,39 +88,6 @@ function chosenRules(text: string | undefined, checkpoint: Checkpoint, { book }:
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) throw new CommandFailed(`no rule ${unknown.join(', ')} at checkpoint ${checkpoint}`);
   return new Set(ids);
-}
-
-async function importPortfolio(
-  database: OpenDatabase,
-  config: Config,
-  options: BatchOptions,
-  asOf: CivilDate,
-  loaded: LoadedBook,
-  progress: Progress,
-): Promise<{ unionId: string; report: ImportReport }> {
-  const mapping = await readMapping(options.mapping);
-  const tools = { clock: systemClock, ids: systemIds, vault: new PersonalDataVault(database.secret) };
-  const unionId = await createUnion(database.ownerUrl, mapping.union, loaded, tools);
-  const pool = createPool(database.appUrl, 1);
-  try {
-    const request = {
-      mapping, folder: resolve(options.from), unionId, asOf,
-      onProgress: (kind: string, lines: number) => progress.update(lines, lines, `importing ${kind}`),
-    };
-    const report = await inUnion(pool, unionId, (sql) => runImport(sql, request, tools));
-    await analyse(database.ownerUrl);
-    return { unionId, report };
-  } finally {
-    await pool.end();
-  }
-}
-
-/** Fresh statistics, so that the planner looks up by index what a bulk load has just filled. */
-async function analyse(ownerUrl: string): Promise<void> {
-  const owner = new pg.Client(ownerUrl);
-  await owner.connect();
-  await owner.query('analyze');
-  await owner.end();
 }
 
 function show(result: BatchResult, seconds: number, report: ImportReport, json: boolean): void {

@@ -15,6 +15,11 @@ const BATCH_ROWS = 2000;
 /** Refused lines are all counted; this many are kept to be listed. */
 const LISTED_REFUSALS = 10_000;
 
+/** Units that came in without a place in the tree stand below the union itself. */
+const HANG_UNITS_SQL = `
+update org_unit u set parent_id = root.id from org_unit root
+where root.union_id = $1 and root.kind = 'county_union' and u.union_id = $1 and u.parent_id is null and u.id <> root.id`;
+
 export interface ImportReport {
   readonly taken: Partial<Record<RecordKind, number>>;
   readonly refusedLines: number;
@@ -63,6 +68,7 @@ export async function runImport(sql: PoolClient, request: ImportRequest, tools: 
       taken[kind] = (taken[kind] ?? 0) + count;
     }
   }
+  await sql.query(HANG_UNITS_SQL, [request.unionId]);
   return { taken, refusedLines, refused };
 }
 

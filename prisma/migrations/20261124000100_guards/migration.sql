@@ -126,3 +126,12 @@ grant update on org_unit, staff, post_appointment, user_account, user_session, p
   party_exposure, loan_application, bureau_consent, bureau_query, policy_parameter, appraisal_firm, appraisal_panel,
   appraisal_specimen, outbox_event, idempotency_key, number_sequence, import_run to wugang_app;
 revoke all on _prisma_migrations from wugang_app;
+
+-- 7. The job queue has a role and a schema of its own, and sees no business table ---------------------------------
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'wugang_queue') then
+    create role wugang_queue nologin nosuperuser nocreatedb nocreaterole noinherit;
+  end if;
+  execute format('grant connect, create on database %I to wugang_queue', current_database());
+end $$;

@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { CommandRunner } from './http/command-runner.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { SERVICES, type Services } from './http/services.js';
+import { SessionGuard } from './http/session.guard.js';
+import { ApplicationsController } from './intake/applications.controller.js';
+import { CustomersController } from './intake/customers.controller.js';
+import { SearchController } from './intake/search.controller.js';
+import { OrganisationController } from './organisation/organisation.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SystemController } from './system/system.controller.js';
+
+@Module({})
+export class AppModule {
+  static with(services: Services, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [DiscoveryModule],
+      controllers: [SystemController, SessionsController, OrganisationController, CustomersController, SearchController, ApplicationsController],
+      providers: [
+        { provide: SERVICES, useValue: services },
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+        { provide: APP_GUARD, useClass: SessionGuard },
+        CommandRunner,
+      ],
+    };
+  }
+}

@@ -1,0 +1,3 @@
+export type { Services } from '#libs/persistence/services.js';
+
+export const SERVICES = Symbol('services');

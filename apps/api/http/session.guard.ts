@@ -1,0 +1,44 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { civilDateOf } from '#libs/domain/civil-date.js';
+import { problem } from '#libs/domain/problem.js';
+import { type Actor, holds } from '#libs/usecases/actor.js';
+import { ACCESS, type Access } from './permission.decorator.js';
+import { HttpProblem } from './problem-response.js';
+import { SERVICES, type Services } from './services.js';
+
+export const SESSION_COOKIE = 'wugang_session';
+
+/** A request whose session was found. The actor comes from there: never from a header or a body. */
+export type SignedInRequest = FastifyRequest & { actor: Actor; sessionToken: string };
+
+const notSignedIn = () => problem('unauthenticated', 'session.missing', { zh: '请先登录', en: 'sign in first' });
+const notAllowed = (permission: string) =>
+  problem('forbidden', 'permission.missing', { zh: `您现任的岗位没有 ${permission} 权限`, en: `none of your posts in force gives ${permission}` }, { clause: 'G1' });
+
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(SERVICES) private readonly services: Services,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
+    if (access === 'public') return true;
+    const request = context.switchToHttp().getRequest<SignedInRequest>();
+    const token = request.cookies[SESSION_COOKIE];
+    const at = this.services.clock.now();
+    const businessDate = civilDateOf(at);
+    const holder = token === undefined ? null : await this.services.signIn.holderOf(token, at, businessDate);
+    if (holder === null || token === undefined) throw new HttpProblem(notSignedIn());
+    const { unionId, staffId, login: name, appointments } = holder;
+    request.actor = { unionId, staffId, name, appointments, requestId: request.id, at, businessDate };
+    request.sessionToken = token;
+    if (access !== 'signed-in' && (access === undefined || !holds(request.actor, access))) {
+      throw new HttpProblem(notAllowed(access ?? 'any'));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,32 @@
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { inUnionTransaction } from '#libs/persistence/prisma.js';
+import { Needs } from '../http/permission.decorator.js';
+import { SERVICES, type Services } from '../http/services.js';
+import type { SignedInRequest } from '../http/session.guard.js';
+
+@ApiTags('organisation')
+@Controller('api/v1')
+export class OrganisationController {
+  constructor(@Inject(SERVICES) private readonly services: Services) {}
+
+  @Get('org-units')
+  @Needs('organisation:read')
+  @ApiOperation({ summary: 'Units of the union 机构' })
+  async units(@Req() { actor }: SignedInRequest) {
+    const items = await inUnionTransaction(this.services.tools.prisma, actor.unionId, (tx) =>
+      tx.orgUnit.findMany({ select: { id: true, parentId: true, kind: true, code: true, name: true, location: true }, orderBy: { code: 'asc' } }),
+    );
+    return { items };
+  }
+
+  @Get('products')
+  @Needs('product:read')
+  @ApiOperation({ summary: 'Loan products 贷款品种' })
+  async products(@Req() { actor }: SignedInRequest) {
+    const items = await inUnionTransaction(this.services.tools.prisma, actor.unionId, (tx) =>
+      tx.product.findMany({ select: { id: true, code: true, nameZh: true, nameEn: true, category: true, customerKind: true, unsecured: true }, orderBy: { code: 'asc' } }),
+    );
+    return { items };
+  }
+}

@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import type { Logger } from 'pino';
+import { createApp } from '#apps/api/create-app.js';
+import { startWorker } from '#apps/worker/start-worker.js';
+import { civilDateOf } from '#libs/domain/civil-date.js';
+import { createUnion } from '#libs/persistence/create-union.js';
+import { decideDemoApplications } from '#libs/persistence/demo/demo-decisions.js';
+import { demoHistory } from '#libs/persistence/demo/demo-history.js';
+import { DEMO_PASSWORD } from '#libs/persistence/demo/demo-staff.js';
+import { DEMO_UNION, loadDemo } from '#libs/persistence/demo/load-demo.js';
+import { openServices, type Services } from '#libs/persistence/services.js';
+import { openBureau } from '#libs/platform/bureau/open-bureau.js';
+import { startBureauSimulator } from '#libs/platform/bureau/simulator.js';
+import { systemClock, systemIds } from '#libs/platform/clock.js';
+import { type Config, readConfig } from '#libs/platform/config.js';
+import { type OpenDatabase, openDatabase } from '#libs/platform/database.js';
+import { freePort } from '#libs/platform/embedded-postgres.js';
+import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
+import { createLogger } from '#libs/platform/logger.js';
+import { CommandFailed } from '../output.js';
+import { untilInterrupted } from '../until-interrupted.js';
+
+const today = (): string => civilDateOf(systemClock.now());
+
+export function addServe(wugang: Command): void {
+  wugang
+    .command('serve')
+    .description('start the database, the API and the worker')
+    .option('--demo', 'load a demonstration county union and a simulated credit bureau')
+    .addHelpText('after', '\nExamples:\n  wugang serve --demo\n  DATABASE_URL=postgresql://owner:secret@db/wugang PORT=8080 wugang serve')
+    .action(serve);
+}
+
+/** What was started, in order; stopped in the opposite order, each part even where another fails. */
+class Started {
+  private readonly stops: (() => Promise<void>)[] = [];
+
+  onStop(stop: () => Promise<void>): void {
+    this.stops.push(stop);
+  }
+
+  async stopAll(): Promise<void> {
+    for (const stop of this.stops.reverse()) await stop().catch((cause: Error) => process.stderr.write(`wugang: while stopping: ${cause.message}\n`));
+  }
+}
+
+async function serve(options: { demo?: true }): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  const interrupted = untilInterrupted(); // from here on Ctrl-C stops cleanly, even during start-up
+  const started = new Started();
+  try {
+    await assertPortFree(config);
+    const database = await openDatabase(config);
+    started.onStop(() => database.stop());
+    const services = await startServices(config, database, logger, options.demo === true, started);
+    if (options.demo === true) await ensureDemo(database, services);
+    const app = await createApp(services, logger);
+    started.onStop(() => app.close());
+    const worker = await startWorker(services, { redisUrl: config.redisUrl, queueUrl: database.queueUrl }, logger);
+    started.onStop(() => worker.stop());
+    await app.listen(config.port, config.host).catch((cause: NodeJS.ErrnoException) => {
+      throw cause.code === 'EADDRINUSE' ? portTaken(config) : cause;
+    });
+    announce(await app.getUrl(), options.demo === true);
+    await interrupted;
+  } finally {
+    await started.stopAll();
+  }
+}
+
+async function startServices(config: Config, database: OpenDatabase, logger: Logger, demo: boolean, started: Started): Promise<Services> {
+  let { bureauUrl } = config;
+  if (demo && bureauUrl === undefined) {
+    const simulator = await startBureauSimulator({ port: 0, today, history: demoHistory });
+    started.onStop(() => simulator.stop());
+    bureauUrl = simulator.url;
+  }
+  const services = openServices({
+    appUrl: database.appUrl,
+    secret: database.secret,
+    clock: systemClock,
+    ids: systemIds,
+    bureau: openBureau(bureauUrl, config.bureauTimeoutMs, today),
+    sessionHours: config.sessionHours,
+    secureCookies: config.nodeEnv === 'production',
+    onError: (err) => logger.error({ err: err.message }, 'database pool'),
+  });
+  started.onStop(() => services.close());
+  return services;
+}
+
+async function ensureDemo(database: OpenDatabase, services: Services): Promise<void> {
+  const { tools } = services;
+  const unionId = await createUnion(database.ownerUrl, DEMO_UNION, await loadBook(defaultBookFolder()), tools);
+  if (await loadDemo(tools, unionId)) await decideDemoApplications(services, unionId);
+}
+
+const portTaken = (config: Config): CommandFailed => new CommandFailed(`port ${config.port} is in use: set PORT to another one`);
+
+/** A port in use is told before anything is started. */
+async function assertPortFree(config: Config): Promise<void> {
+  if (config.port === 0) return;
+  await freePort(config.port, config.host).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'EADDRINUSE' ? portTaken(config) : new CommandFailed(`port ${config.port} cannot be used: ${cause.message}`);
+  });
+}
+
+function announce(url: string, demo: boolean): void {
+  const lines = [`Wugang 五岗 serves at ${url}`, `  API description ${url}/docs`];
+  if (demo) {
+    lines.push(
+      '  Demonstration logins (密码 password):',
+      `    officer1 (township branch 乡镇社), officer9 (county town 城区社), officer12 (business department 营业部)   ${DEMO_PASSWORD}`,
+      `    audit, credit, president, maker, checker, admin   ${DEMO_PASSWORD}`,
+    );
+  }
+  lines.push('  Ctrl-C stops it.');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import pg from 'pg';
+import type { CivilDate } from '#libs/domain/civil-date.js';
+import { createUnion } from '#libs/persistence/create-union.js';
+import { type ImportReport, runImport } from '#libs/persistence/import/run-import.js';
+import { createPool, inUnion } from '#libs/persistence/pool.js';
+import { systemClock, systemIds } from '#libs/platform/clock.js';
+import type { OpenDatabase } from '#libs/platform/database.js';
+import type { LoadedBook } from '#libs/platform/load-book.js';
+import { PersonalDataVault } from '#libs/platform/personal-data.js';
+import type { Progress } from './output.js';
+import { readMapping } from './read-mapping.js';
+
+export interface PortfolioSource {
+  readonly mapping: string;
+  readonly from: string;
+}
+
+/** Founds the mapping's union where it is new and takes the exports in, in one transaction. */
+export async function importPortfolio(
+  database: OpenDatabase,
+  source: PortfolioSource,
+  asOf: CivilDate,
+  loaded: LoadedBook,
+  progress: Progress,
+): Promise<{ unionId: string; report: ImportReport }> {
+  const mapping = await readMapping(source.mapping);
+  const tools = { clock: systemClock, ids: systemIds, vault: new PersonalDataVault(database.secret) };
+  const unionId = await createUnion(database.ownerUrl, mapping.union, loaded, tools);
+  const pool = createPool(database.appUrl, 1);
+  try {
+    const request = {
+      mapping,
+      folder: resolve(source.from),
+      unionId,
+      asOf,
+      onProgress: (kind: string, lines: number) => progress.update(lines, lines, `importing ${kind}`),
+    };
+    const report = await inUnion(pool, unionId, (sql) => runImport(sql, request, tools));
+    await analyse(database.ownerUrl);
+    return { unionId, report };
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Fresh statistics, so that the planner looks up by index what a bulk load has just filled. */
+async function analyse(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  await owner.query('analyze');
+  await owner.end();
+}

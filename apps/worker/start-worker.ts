@@ -1,0 +1,66 @@
+import { type ConnectionOptions, type Job, Queue, Worker } from 'bullmq';
+import type { Logger } from 'pino';
+import type { Services } from '#libs/persistence/services.js';
+import { queueConnection } from '#libs/queue/connection.js';
+import { dispatchOutbox } from '#libs/queue/dispatch-outbox.js';
+import { JOBS, type JobName, QUEUE_NAME } from '#libs/queue/jobs.js';
+import { retryBureau } from './retry-bureau.js';
+
+const DISPATCH_EVERY_MS = 1000;
+const CONCURRENCY = 4;
+
+const HANDLERS: Readonly<Record<JobName, (services: Services, data: unknown) => Promise<unknown>>> = {
+  'bureau.retry': (services, data) => retryBureau(services, JOBS['bureau.retry'].parse(data)),
+};
+
+export interface RunningWorker {
+  stop(): Promise<void>;
+}
+
+/** Runs the dispatcher and the job handlers until stopped. Work in flight is finished first. */
+export async function startWorker(services: Services, urls: { redisUrl: string | undefined; queueUrl: string }, logger: Logger): Promise<RunningWorker> {
+  const options = queueConnection(urls) as { connection: ConnectionOptions };
+  const onError = (err: Error): void => logger.error({ err: err.message }, 'queue');
+  const queue = new Queue(QUEUE_NAME, options);
+  queue.on('error', onError);
+  await queue.waitUntilReady();
+  const handle = (job: Job): Promise<unknown> => {
+    const handler = HANDLERS[job.name as JobName];
+    if (handler === undefined) throw new Error(`no handler for job ${job.name}`);
+    return handler(services, job.data);
+  };
+  const worker = new Worker(QUEUE_NAME, handle, { ...options, concurrency: CONCURRENCY });
+  worker.on('error', onError);
+  worker.on('failed', (job, err) => logger.warn({ err: err.message, job: job?.id, name: job?.name }, 'job failed'));
+  await worker.waitUntilReady();
+  const dispatcher = startDispatcher(services, queue, onError);
+  return {
+    async stop() {
+      await dispatcher.stop();
+      await worker.close();
+      await queue.close();
+    },
+  };
+}
+
+function startDispatcher(services: Services, queue: Queue, onError: (error: Error) => void): RunningWorker {
+  let stopped = false;
+  let wake: () => void = () => {};
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      await dispatchOutbox(services.tools.pool, queue, services.clock.now()).catch(onError);
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, DISPATCH_EVERY_MS).unref();
+      });
+    }
+  };
+  const running = loop();
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Post } from '../../domain/post.js';
+
+export interface DemoPerson {
+  readonly login: string;
+  readonly name: string;
+  /** Code of the unit. */
+  readonly unit: string;
+  readonly posts: readonly Post[];
+}
+
+const BRANCHES = Array.from({ length: 12 }, (_, index) => `B${String(index + 1).padStart(2, '0')}`);
+
+const ofBranch = (unit: string, index: number): DemoPerson[] => [
+  { login: `officer${index + 1}`, name: `信贷员${index + 1}`, unit, posts: ['field_credit_officer', 'responsible_credit_officer'] },
+  { login: `deputy${index + 1}`, name: `副主任${index + 1}`, unit, posts: ['deputy_director', 'deliberation_group_member'] },
+  { login: `director${index + 1}`, name: `主任${index + 1}`, unit, posts: ['branch_director'] },
+];
+
+/** The demonstration union's people: three at each of twelve branches, the rest at head office. */
+export const DEMO_STAFF: readonly DemoPerson[] = [
+  ...BRANCHES.flatMap(ofBranch),
+  { login: 'customer', name: '客户部调查人', unit: 'D1', posts: ['customer_department_investigator'] },
+  { login: 'credit', name: '信贷部负责人', unit: 'D2', posts: ['head_of_credit_department', 'approval_group_member'] },
+  { login: 'audit', name: '稽核员', unit: 'D3', posts: ['auditor'] },
+  { login: 'maker', name: '合规经办', unit: 'D4', posts: ['compliance_maker'] },
+  { login: 'checker', name: '合规复核', unit: 'D4', posts: ['compliance_checker'] },
+  { login: 'lawyer', name: '法律顾问', unit: 'D5', posts: ['legal_adviser'] },
+  { login: 'vice', name: '分管副理事长', unit: 'UNION', posts: ['vice_president'] },
+  { login: 'president', name: '联社主任', unit: 'UNION', posts: ['president'] },
+  { login: 'admin', name: '系统管理员', unit: 'UNION', posts: ['system_administrator'] },
+];
+
+/** For the demonstration only; a union of its own is never given accounts by the product. */
+export const DEMO_PASSWORD = 'wugang-demo-2026';

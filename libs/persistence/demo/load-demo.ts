@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { mappingSchema } from '../../contracts/import/mapping.js';
+import { civilDateOf } from '../../domain/civil-date.js';
+import { creditCodeCheckCharacter } from '../../domain/identity.js';
+import { projectRoot } from '../../platform/project-root.js';
+import { runImport } from '../import/run-import.js';
+import { inUnion } from '../pool.js';
+import { hashPassword } from '../sign-in-store.js';
+import type { PersistenceTools } from '../tools.js';
+import { DEMO_PASSWORD, DEMO_STAFF } from './demo-staff.js';
+import { specimenImage } from './specimen-image.js';
+
+export const DEMO_UNION = { code: 'DEMO', name: '青河县农村信用合作联社', cityUnionName: '酒泉地区办事处' } as const;
+const ON_POST_SINCE = '2025-01-01';
+
+/**
+ * Fills a new demonstration union: units, customers, households, loans, staff with posts, appraisal firms. One that has
+ * its staff already is left as it is. Returns whether it was filled now.
+ */
+export async function loadDemo(tools: PersistenceTools, unionId: string): Promise<boolean> {
+  const folder = join(projectRoot(), 'demo');
+  const mapping = mappingSchema.parse(JSON.parse(await readFile(join(folder, 'mapping.json'), 'utf8')));
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  return inUnion(tools.pool, unionId, async (sql) => {
+    const known = await sql.query('select from staff where union_id = $1 limit 1', [unionId]);
+    if (known.rowCount !== 0) return false;
+    const asOf = civilDateOf(tools.clock.now());
+    const report = await runImport(sql, { mapping, folder, unionId, asOf }, tools);
+    if (report.refusedLines > 0) throw new Error(`demonstration data: ${report.refusedLines} lines refused`);
+    await addStaff(sql, tools, unionId, passwordHash);
+    await addAppraisalFirms(sql, tools, unionId);
+    return true;
+  });
+}
+
+async function addStaff(sql: pg.PoolClient, tools: PersistenceTools, unionId: string, passwordHash: string): Promise<void> {
+  const units = await sql.query<{ id: string; code: string }>('select id, code from org_unit where union_id = $1', [unionId]);
+  const unitId = new Map(units.rows.map(({ id, code }) => [code, id]));
+  for (const [index, person] of DEMO_STAFF.entries()) {
+    const staffId = tools.ids.next();
+    const unit = unitId.get(person.unit);
+    await sql.query('insert into staff (id, union_id, staff_no, name, home_unit_id, joined_on) values ($1, $2, $3, $4, $5, $6)', [
+      staffId, unionId, `S${String(index + 1).padStart(3, '0')}`, person.name, unit, ON_POST_SINCE,
+    ]);
+    for (const post of person.posts) {
+      await sql.query(
+        'insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, basis) values ($1, $2, $3, $4, $5, $6, $7)',
+        [tools.ids.next(), unionId, staffId, unit, post, ON_POST_SINCE, '联社聘任文件（演示）'],
+      );
+    }
+    await sql.query('insert into user_account (id, union_id, staff_id, login, password_hash) values ($1, $2, $3, $4, $5)', [
+      tools.ids.next(), unionId, staffId, person.login, passwordHash,
+    ]);
+  }
+}
+
+const made = (first17: string): string => first17 + creditCodeCheckCharacter(first17);
+
+const FIRMS = [
+  { name: '正衡资产评估有限公司', creditCode: made('91629100MA1000001'), signer: '韩正' },
+  { name: '公信房地产评估有限公司', creditCode: made('91629100MA1000002'), signer: '许衡' },
+] as const;
+
+/** Two firms on this year's panel, under agreement, with a seal and a signature each as specimens (G3). */
+async function addAppraisalFirms(sql: pg.PoolClient, tools: PersistenceTools, unionId: string): Promise<void> {
+  const year = tools.clock.now().getUTCFullYear();
+  for (const { name, creditCode, signer } of FIRMS) {
+    const firmId = tools.ids.next();
+    await sql.query('insert into appraisal_firm (id, union_id, name, credit_code) values ($1, $2, $3, $4)', [firmId, unionId, name, creditCode]);
+    await sql.query(
+      `insert into appraisal_panel (id, union_id, firm_id, year, chosen_by, agreement_from, agreement_to) values ($1, $2, $3, $4, 'tender', $5, $6)`,
+      [tools.ids.next(), unionId, firmId, year, `${year}-01-01`, `${year}-12-31`],
+    );
+    for (const [kind, holder] of [['seal', name], ['signature', signer]] as const) {
+      const image = specimenImage(kind, holder);
+      await sql.query(
+        `insert into appraisal_specimen (id, union_id, firm_id, kind, holder, media_type, image, sha256, valid_from) values ($1, $2, $3, $4, $5, 'image/svg+xml', $6, $7, $8)`,
+        [tools.ids.next(), unionId, firmId, kind, holder, image, createHash('sha256').update(image).digest('hex'), `${year}-01-01`],
+      );
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { Clock, IdSource } from '../domain/clock.js';
+import { PersonalDataVault } from '../platform/personal-data.js';
+import { Gates } from '../rules/gates.js';
+import type { CreditBureau } from '../usecases/query-bureau.js';
+import { BookStore } from './book-store.js';
+import { createPool } from './pool.js';
+import { openPrisma } from './prisma.js';
+import { SignInStore } from './sign-in-store.js';
+import type { PersistenceTools } from './tools.js';
+
+/** What the API and the worker work with; made once for a process. */
+export interface Services {
+  readonly tools: PersistenceTools;
+  readonly books: BookStore;
+  readonly gates: Gates;
+  readonly signIn: SignInStore;
+  readonly bureau: CreditBureau;
+  readonly clock: Clock;
+  /** Cookies are marked Secure where the service is reached over TLS. */
+  readonly secureCookies: boolean;
+  /** Whether the database answers. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  readonly appUrl: string;
+  readonly secret: Uint8Array;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly bureau: CreditBureau;
+  readonly sessionHours: number;
+  readonly secureCookies: boolean;
+  readonly poolSize?: number;
+  readonly onError?: (error: Error) => void;
+}
+
+/** Opens pool and stores over one database. */
+export function openServices(options: ServicesOptions): Services {
+  const pool = createPool(options.appUrl, options.poolSize ?? 20, options.onError);
+  const prisma = openPrisma(pool);
+  const { clock, ids, bureau, secureCookies } = options;
+  const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
+  return {
+    tools,
+    books: new BookStore(pool, ids),
+    gates: new Gates(),
+    signIn: new SignInStore(tools, options.sessionHours),
+    bureau,
+    clock,
+    secureCookies,
+    ready: () => pool.query('select 1').then(() => true, () => false),
+    async close() {
+      await prisma.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
