@@ -15,7 +15,9 @@ module.exports = {
       comment: 'domain and rules know no framework, no clock, no random, no I/O',
       severity: 'error',
       from: { path: '^libs/(domain|rules)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '(node_modules/(@nestjs|pg|@prisma|bullmq|ioredis|fastify)|^(fs|net|http|https|child_process|timers))' },
+      to: {
+        path: '(node_modules/(@nestjs|pg|@prisma|bullmq|ioredis|fastify)|^(fs|net|http|https|child_process|timers))',
+      },
     },
   ],
   options: {
@@ -23,6 +25,9 @@ module.exports = {
     exclude: { path: '^(dist|libs/persistence/generated)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

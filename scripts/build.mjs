@@ -43,7 +43,14 @@ export function generateWhatIsStale() {
 /** Compiles what changed since the last build into dist/; does nothing where it is up to date. */
 export function buildWhatIsStale() {
   generateWhatIsStale();
-  const paths = [...filesBelow('apps'), ...filesBelow('libs'), ...filesBelow('prisma/schema'), '.swcrc', 'nest-cli.json', 'package-lock.json'];
+  const paths = [
+    ...filesBelow('apps'),
+    ...filesBelow('libs'),
+    ...filesBelow('prisma/schema'),
+    '.swcrc',
+    'nest-cli.json',
+    'package-lock.json',
+  ];
   refresh('dist/.stamp', stampOf(paths), () => {
     rmSync(join(root, 'dist'), { recursive: true, force: true });
     const nest = createRequire(join(root, 'package.json')).resolve('@nestjs/cli/bin/nest.js');

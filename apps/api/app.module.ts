@@ -18,7 +18,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
-      controllers: [SystemController, SessionsController, OrganisationController, CustomersController, SearchController, ApplicationsController],
+      controllers: [
+        SystemController,
+        SessionsController,
+        OrganisationController,
+        CustomersController,
+        SearchController,
+        ApplicationsController,
+      ],
       providers: [
         { provide: SERVICES, useValue: services },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },

@@ -10,8 +10,8 @@ import type { Logger } from 'pino';
 import { schemaFaults } from '#libs/rules/schema-faults.js';
 import { invalidInput } from '#libs/usecases/problems.js';
 import { AppModule } from './app.module.js';
-import { everyRouteNamesItsPermission } from './http/route-access.js';
 import { HttpProblem } from './http/problem-response.js';
+import { everyRouteNamesItsPermission } from './http/route-access.js';
 import type { Services } from './http/services.js';
 import { openApiDocument } from './openapi.js';
 
@@ -21,12 +21,25 @@ type Issues = Parameters<typeof schemaFaults>[0]['issues'];
 
 /** Builds the API over its services. It is not listening yet. Throws where a route names no permission. */
 export async function createApp(services: Services, logger: Logger): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, genReqId: () => randomUUID(), logger: false, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(services, logger), adapter, { logger: false, abortOnError: false });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    logger: false,
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(services, logger), adapter, {
+    logger: false,
+    abortOnError: false,
+  });
   await app.register(fastifyCookie);
-  await app.register(fastifyHelmet, { contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } } });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } },
+  });
   app.useGlobalPipes(
-    new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new HttpProblem(invalidInput(schemaFaults({ issues: issues as unknown as Issues }))) }),
+    new StandardSchemaValidationPipe({
+      exceptionFactory: (issues) =>
+        new HttpProblem(invalidInput(schemaFaults({ issues: issues as unknown as Issues }))),
+    }),
   );
   adapter.getInstance().addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);

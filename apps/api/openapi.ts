@@ -6,7 +6,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Wugang 五岗')
-    .setDescription('The gate every new loan of a rural credit cooperative passes before money moves. Failures are RFC 9457 problem details with a stable code, a clause and both languages.')
+    .setDescription(
+      'The gate every new loan of a rural credit cooperative passes before money moves. Failures are RFC 9457 problem details with a stable code, a clause and both languages.',
+    )
     .setVersion('1')
     .addCookieAuth('wugang_session');
   return SwaggerModule.createDocument(app, builder.build());

@@ -14,7 +14,8 @@ export class CommandFailed extends Error {
 export const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
 export const printFaults = (faults: readonly Fault[]): void => {
-  for (const { path, code, text } of faults) process.stderr.write(`  ${path || '/'} [${code}] ${text.en} (${text.zh})\n`);
+  for (const { path, code, text } of faults)
+    process.stderr.write(`  ${path || '/'} [${code}] ${text.en} (${text.zh})\n`);
 };
 
 export interface Progress {
@@ -25,7 +26,10 @@ export interface Progress {
 /** A bar on the terminal's standard error; nothing where that is no terminal. */
 export function startProgress(): Progress {
   if (process.stderr.isTTY !== true) return { update: () => {}, stop: () => {} };
-  const bar = new cliProgress.SingleBar({ format: '{what} [{bar}] {value}/{total}', stream: process.stderr }, cliProgress.Presets.shades_classic);
+  const bar = new cliProgress.SingleBar(
+    { format: '{what} [{bar}] {value}/{total}', stream: process.stderr },
+    cliProgress.Presets.shades_classic,
+  );
   let started = false;
   return {
     update(done, total, what) {

@@ -22,7 +22,14 @@ export async function openScratchDatabase(config: Config): Promise<OpenDatabase>
     const password = applicationPassword(home.secret);
     const migrationsApplied = await migrate(url.toString(), password);
     const ownerUrl = url.toString();
-    return { ownerUrl, appUrl: applicationUrl(ownerUrl, password), queueUrl: queueUrl(ownerUrl, password), secret: home.secret, migrationsApplied, stop: drop };
+    return {
+      ownerUrl,
+      appUrl: applicationUrl(ownerUrl, password),
+      queueUrl: queueUrl(ownerUrl, password),
+      secret: home.secret,
+      migrationsApplied,
+      stop: drop,
+    };
   } catch (cause) {
     await drop();
     throw cause;

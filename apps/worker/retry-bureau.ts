@@ -1,8 +1,8 @@
-import type { Services } from '#libs/persistence/services.js';
 import { civilDateOf } from '#libs/domain/civil-date.js';
 import { fetchAndClose } from '#libs/persistence/ask-bureau.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { inUnionTransaction } from '#libs/persistence/prisma.js';
+import type { Services } from '#libs/persistence/services.js';
 import { DecisionStore } from '#libs/persistence/stores/decision-store.js';
 import type { JobPayload } from '#libs/queue/jobs.js';
 import type { Actor } from '#libs/usecases/actor.js';
@@ -12,30 +12,64 @@ import { decideIntake } from '#libs/usecases/decide-intake.js';
 function jobActor(services: Services, unionId: string, jobId: string, branchId: string): Actor {
   const at = services.clock.now();
   const appointments = [{ id: null, post: 'field_credit_officer', unitId: branchId, headOffice: false }] as const;
-  return { unionId, staffId: null, name: 'job:bureau.retry', appointments, requestId: jobId, at, businessDate: civilDateOf(at) };
+  return {
+    unionId,
+    staffId: null,
+    name: 'job:bureau.retry',
+    appointments,
+    requestId: jobId,
+    at,
+    businessDate: civilDateOf(at),
+  };
 }
 
 /**
  * Asks the bureau again where it had not answered properly, and runs the intake checkpoint for an application that
  * waited for it. Throws while the bureau still does not answer, so that the queue tries again later.
  */
-export async function retryBureau(services: Services, { unionId, queryId, outboxId }: JobPayload<'bureau.retry'>): Promise<'not-needed' | 'answered' | 'decided'> {
+export async function retryBureau(
+  services: Services,
+  { unionId, queryId, outboxId }: JobPayload<'bureau.retry'>,
+): Promise<'not-needed' | 'answered' | 'decided'> {
   const { tools, bureau, books, gates } = services;
   const query = await inUnionTransaction(tools.prisma, unionId, (tx) =>
     tx.bureauQuery.findFirst({
       where: { id: queryId },
-      select: { outcome: true, purpose: true, consentId: true, partyId: true, party: { select: { name: true, identityCipher: true } }, application: { select: { id: true, branchId: true, stage: true, waitingFor: true } } },
+      select: {
+        outcome: true,
+        purpose: true,
+        consentId: true,
+        partyId: true,
+        party: { select: { name: true, identityCipher: true } },
+        application: { select: { id: true, branchId: true, stage: true, waitingFor: true } },
+      },
     }),
   );
   const { application, party } = query ?? {};
-  if (!query || !application || !party?.identityCipher || query.outcome === 'answered' || application.stage !== 'intake') return 'not-needed';
+  if (
+    !query ||
+    !application ||
+    !party?.identityCipher ||
+    query.outcome === 'answered' ||
+    application.stage !== 'intake'
+  )
+    return 'not-needed';
   const actor = jobActor(services, unionId, outboxId, application.branchId);
-  const request = { identityNumber: tools.vault.decrypt(party.identityCipher), name: party.name, purpose: query.purpose, consentId: query.consentId, queryId };
+  const request = {
+    identityNumber: tools.vault.decrypt(party.identityCipher),
+    name: party.name,
+    purpose: query.purpose,
+    consentId: query.consentId,
+    queryId,
+  };
   const view = await fetchAndClose(tools, bureau, actor, { queryId, customerId: query.partyId, request }, 'quiet');
   if (view.outcome !== 'answered') throw new Error(`the bureau has not answered: ${view.detail ?? view.outcome}`);
   if (application.waitingFor !== 'bureau') return 'answered';
   const decided = await inUnion(tools.pool, unionId, (sql) =>
-    decideIntake(new DecisionStore(sql, unionId, books, tools.ids), gates, actor, { applicationId: application.id, decisionId: tools.ids.next() }),
+    decideIntake(new DecisionStore(sql, unionId, books, tools.ids), gates, actor, {
+      applicationId: application.id,
+      decisionId: tools.ids.next(),
+    }),
   );
   return decided.isOk() ? 'decided' : 'answered';
 }

@@ -18,7 +18,11 @@ export interface RunningWorker {
 }
 
 /** Runs the dispatcher and the job handlers until stopped. Work in flight is finished first. */
-export async function startWorker(services: Services, urls: { redisUrl: string | undefined; queueUrl: string }, logger: Logger): Promise<RunningWorker> {
+export async function startWorker(
+  services: Services,
+  urls: { redisUrl: string | undefined; queueUrl: string },
+  logger: Logger,
+): Promise<RunningWorker> {
   const options = queueConnection(urls) as { connection: ConnectionOptions };
   const onError = (err: Error): void => logger.error({ err: err.message }, 'queue');
   const queue = new Queue(QUEUE_NAME, options);

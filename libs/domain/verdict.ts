@@ -4,5 +4,8 @@ export type Verdict = (typeof VERDICTS)[number];
 
 /** BLOCK over REFER over WARN over PASS; PASS where there is no finding. */
 export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.reduce<Verdict>((worst, next) => (VERDICTS.indexOf(next) > VERDICTS.indexOf(worst) ? next : worst), 'PASS');
+  return verdicts.reduce<Verdict>(
+    (worst, next) => (VERDICTS.indexOf(next) > VERDICTS.indexOf(worst) ? next : worst),
+    'PASS',
+  );
 }

@@ -1,7 +1,13 @@
 import { ok, type Result } from 'neverthrow';
 import type { Problem } from '../domain/problem.js';
 import type { Actor } from '../usecases/actor.js';
-import { type BureauQueryView, closeBureauQuery, type CreditBureau, openBureauQuery, type PreparedQuery } from '../usecases/query-bureau.js';
+import {
+  type BureauQueryView,
+  type CreditBureau,
+  closeBureauQuery,
+  openBureauQuery,
+  type PreparedQuery,
+} from '../usecases/query-bureau.js';
 import { type CommandAnswer, type IdempotencyRequest, isProblem, runCommand } from './commands.js';
 import { inUnionTransaction } from './prisma.js';
 import { ApplicationStore } from './stores/application-store.js';
@@ -19,28 +25,50 @@ export async function askBureau(
   applicationId: string,
 ): Promise<CommandAnswer | Problem> {
   let prepared: PreparedQuery | undefined;
-  const opened = await runCommand(tools, actor, idempotency, 201, async (tx): Promise<Result<{ queryId: string }, Problem>> => {
-    const outcome = await openBureauQuery(new ApplicationStore(tx, tools, actor), actor, applicationId);
-    if (outcome.isErr()) return outcome.map(({ queryId }) => ({ queryId }));
-    prepared = outcome.value;
-    return ok({ queryId: outcome.value.queryId }); // the identity number is not kept with the key
-  });
+  const opened = await runCommand(
+    tools,
+    actor,
+    idempotency,
+    201,
+    async (tx): Promise<Result<{ queryId: string }, Problem>> => {
+      const outcome = await openBureauQuery(new ApplicationStore(tx, tools, actor), actor, applicationId);
+      if (outcome.isErr()) return outcome.map(({ queryId }) => ({ queryId }));
+      prepared = outcome.value;
+      return ok({ queryId: outcome.value.queryId }); // the identity number is not kept with the key
+    },
+  );
   if (isProblem(opened)) return opened;
-  const body = prepared === undefined ? await earlierQuery(tools, actor, opened.body as { queryId: string }) : await fetchAndClose(tools, bureau, actor, prepared);
+  const body =
+    prepared === undefined
+      ? await earlierQuery(tools, actor, opened.body as { queryId: string })
+      : await fetchAndClose(tools, bureau, actor, prepared);
   return { ...opened, body };
 }
 
 /** Sends a query that was opened before, and records what came back. */
-export async function fetchAndClose(tools: PersistenceTools, bureau: CreditBureau, actor: Actor, query: PreparedQuery, retry: 'retry-later' | 'quiet' = 'retry-later'): Promise<BureauQueryView> {
+export async function fetchAndClose(
+  tools: PersistenceTools,
+  bureau: CreditBureau,
+  actor: Actor,
+  query: PreparedQuery,
+  retry: 'retry-later' | 'quiet' = 'retry-later',
+): Promise<BureauQueryView> {
   const answer = await bureau.fetchReport(query.request);
   return inUnionTransaction(tools.prisma, actor.unionId, (tx) =>
     closeBureauQuery(new ApplicationStore(tx, tools, actor), actor, query, answer, bureau.provider, retry),
   );
 }
 
-async function earlierQuery(tools: PersistenceTools, actor: Actor, { queryId }: { queryId: string }): Promise<BureauQueryView> {
+async function earlierQuery(
+  tools: PersistenceTools,
+  actor: Actor,
+  { queryId }: { queryId: string },
+): Promise<BureauQueryView> {
   const found = await inUnionTransaction(tools.prisma, actor.unionId, (tx) =>
-    tx.bureauQuery.findFirstOrThrow({ where: { id: queryId }, select: { outcome: true, detail: true, reports: { select: { id: true } } } }),
+    tx.bureauQuery.findFirstOrThrow({
+      where: { id: queryId },
+      select: { outcome: true, detail: true, reports: { select: { id: true } } },
+    }),
   );
   return { queryId, outcome: found.outcome, reportId: found.reports[0]?.id ?? null, detail: found.detail };
 }

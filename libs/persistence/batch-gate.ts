@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
 import type { CivilDate } from '../domain/civil-date.js';
 import type { Verdict } from '../domain/verdict.js';
+import type { LoadedBook } from '../platform/load-book.js';
 import type { Outcome } from '../rules/evaluate.js';
 import { Gates } from '../rules/gates.js';
 import { parametersInForce } from '../rules/parameters.js';
 import type { Checkpoint } from '../rules/rule-format.js';
-import type { LoadedBook } from '../platform/load-book.js';
+import { factsOfRow } from './facts/facts-of-row.js';
 import { GATHER_SQL } from './facts/gather-sql.js';
 import type { GatheredRow } from './facts/gathered-row.js';
-import { factsOfRow } from './facts/facts-of-row.js';
 import { inUnion } from './pool.js';
 
 const CHUNK = 500;
@@ -47,12 +47,19 @@ export async function batchGate(pool: Pool, loaded: LoadedBook, request: BatchRe
   const verdicts: Partial<Record<Verdict, number>> = { BLOCK: 0, REFER: 0, PASS: 0 };
   for (let at = 0; at < ids.rows.length; at += CHUNK) {
     const chunk = ids.rows.slice(at, at + CHUNK);
-    const facts = await gatherFacts(pool, unionId, chunk.map(({ id }) => id), asOf);
+    const facts = await gatherFacts(
+      pool,
+      unionId,
+      chunk.map(({ id }) => id),
+      asOf,
+    );
     for (const { id, ref } of chunk) {
       const row = facts.get(id);
       if (row === undefined) throw new Error(`no facts were gathered for application ${ref}`);
       const product = { code: row.product_code, category: row.category };
-      const outcome = await gates.gate(loaded.book, parameters, checkpoint, product, asOf, rules).decide(factsOfRow(row, asOf));
+      const outcome = await gates
+        .gate(loaded.book, parameters, checkpoint, product, asOf, rules)
+        .decide(factsOfRow(row, asOf));
       verdicts[outcome.verdict] = (verdicts[outcome.verdict] ?? 0) + 1;
       for (const { ruleId } of outcome.findings) findings[ruleId] = (findings[ruleId] ?? 0) + 1;
       request.onDecided?.(ref, outcome);
@@ -62,7 +69,14 @@ export async function batchGate(pool: Pool, loaded: LoadedBook, request: BatchRe
   return { applications: ids.rows.length, findings, verdicts };
 }
 
-async function gatherFacts(pool: Pool, unionId: string, ids: string[], asOf: CivilDate): Promise<Map<string, GatheredRow>> {
-  const rows = await inUnion(pool, unionId, (sql) => sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values: [unionId, ids, asOf] }));
+async function gatherFacts(
+  pool: Pool,
+  unionId: string,
+  ids: string[],
+  asOf: CivilDate,
+): Promise<Map<string, GatheredRow>> {
+  const rows = await inUnion(pool, unionId, (sql) =>
+    sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values: [unionId, ids, asOf] }),
+  );
   return new Map(rows.rows.map((row) => [row.application_id, row]));
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { CivilDate } from '../domain/civil-date.js';
 import type { IdSource } from '../domain/clock.js';
 import { makeBook, type RuleBook } from '../rules/book.js';
-import { parameterSet, type ParameterSet } from '../rules/parameters.js';
+import { type ParameterSet, parameterSet } from '../rules/parameters.js';
 import type { Manifest, Rule } from '../rules/rule-format.js';
 import type { BookInForce } from '../usecases/decide-intake.js';
 import { inUnion, type Sql } from './pool.js';
@@ -58,7 +58,10 @@ export class BookStore {
   async byHash(sql: Sql, unionId: string, hash: string): Promise<RuleBook | null> {
     const known = this.books.get(hash);
     if (known !== undefined) return known;
-    const found = await sql.query<{ content: StoredBook }>('select content from rule_book where union_id = $1 and hash = $2', [unionId, hash]);
+    const found = await sql.query<{ content: StoredBook }>(
+      'select content from rule_book where union_id = $1 and hash = $2',
+      [unionId, hash],
+    );
     const stored = found.rows[0]?.content;
     if (stored === undefined) return null;
     const book = makeBook(stored.manifest, stored.rules);
@@ -68,7 +71,10 @@ export class BookStore {
   }
 
   async parametersByHash(sql: Sql, unionId: string, hash: string): Promise<ParameterSet | null> {
-    const found = await sql.query<{ content: ParameterSet['values'] }>('select content from parameter_set where union_id = $1 and hash = $2', [unionId, hash]);
+    const found = await sql.query<{ content: ParameterSet['values'] }>(
+      'select content from parameter_set where union_id = $1 and hash = $2',
+      [unionId, hash],
+    );
     const values = found.rows[0]?.content;
     if (values === undefined) return null;
     const set = parameterSet(values);

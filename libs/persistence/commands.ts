@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import type { Result } from 'neverthrow';
+import type pg from 'pg';
 import { type Problem, problem } from '../domain/problem.js';
 import { contentHash } from '../rules/content-hash.js';
 import type { Actor } from '../usecases/actor.js';
@@ -34,11 +34,15 @@ type RunSql = (text: string, values: unknown[]) => Promise<readonly object[]>;
 const CLAIM_SQL = `
 insert into idempotency_key (id, union_id, key, actor_id, route, body_hash, created_at)
 values ($1::uuid, $2::uuid, $3, $4::uuid, $5, $6, $7::timestamptz) on conflict (union_id, actor_id, route, key) do nothing returning id`;
-const EARLIER_SQL = 'select status, response, body_hash from idempotency_key where actor_id = $1::uuid and route = $2 and key = $3';
+const EARLIER_SQL =
+  'select status, response, body_hash from idempotency_key where actor_id = $1::uuid and route = $2 and key = $3';
 const KEEP_SQL = 'update idempotency_key set status = $2::int, response = $3::jsonb where id = $1::uuid returning id';
 
 const keyReused = (): Problem =>
-  problem('unprocessable', 'idempotency.key-reused', { zh: '该幂等键已用于不同的内容', en: 'this Idempotency-Key was used for another content' });
+  problem('unprocessable', 'idempotency.key-reused', {
+    zh: '该幂等键已用于不同的内容',
+    en: 'this Idempotency-Key was used for another content',
+  });
 
 /**
  * Runs a command in one transaction. Sent again with the same key and content it gives the stored answer; the unique
@@ -97,7 +101,11 @@ async function once<T>(
   const actorId = actor.staffId ?? actor.unionId;
   const claimed = await run(CLAIM_SQL, [id, actor.unionId, key, actorId, route, bodyHash, actor.at]);
   if (claimed.length === 0) {
-    const [stored] = (await run(EARLIER_SQL, [actorId, route, key])) as { status: number | null; response: unknown; body_hash: string }[];
+    const [stored] = (await run(EARLIER_SQL, [actorId, route, key])) as {
+      status: number | null;
+      response: unknown;
+      body_hash: string;
+    }[];
     if (stored === undefined || stored.status === null || stored.body_hash !== bodyHash) throw new Undone(keyReused());
     return { status: stored.status, body: stored.response, repeated: true };
   }

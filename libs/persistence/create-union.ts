@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { DEFAULT_PRODUCTS } from '../domain/default-products.js';
 import type { Clock, IdSource } from '../domain/clock.js';
+import { DEFAULT_PRODUCTS } from '../domain/default-products.js';
 import type { LoadedBook } from '../platform/load-book.js';
 import { publishBook } from './publish-book.js';
 
@@ -29,13 +29,30 @@ export async function createUnion(
     const id = tools.ids.next();
     await owner.query('begin');
     await owner.query(`select set_config('app.union_id', $1, true)`, [id]);
-    await owner.query('insert into county_union (id, code, name, city_union_name) values ($1, $2, $3, $4)', [id, union.code, union.name, union.cityUnionName ?? null]);
-    await owner.query(`insert into org_unit (id, union_id, kind, code, name) values ($1, $2, 'county_union', 'UNION', $3)`, [tools.ids.next(), id, union.name]);
+    await owner.query('insert into county_union (id, code, name, city_union_name) values ($1, $2, $3, $4)', [
+      id,
+      union.code,
+      union.name,
+      union.cityUnionName ?? null,
+    ]);
+    await owner.query(
+      `insert into org_unit (id, union_id, kind, code, name) values ($1, $2, 'county_union', 'UNION', $3)`,
+      [tools.ids.next(), id, union.name],
+    );
     for (const product of DEFAULT_PRODUCTS) {
       await owner.query(
         `insert into product (id, union_id, code, name_zh, name_en, category, customer_kind, unsecured, active_from)
          values ($1, $2, $3, $4, $5, $6, $7, $8, '1990-01-01')`,
-        [tools.ids.next(), id, product.code, product.nameZh, product.nameEn, product.category, product.customerKind, product.unsecured],
+        [
+          tools.ids.next(),
+          id,
+          product.code,
+          product.nameZh,
+          product.nameEn,
+          product.category,
+          product.customerKind,
+          product.unsecured,
+        ],
       );
     }
     await publishBook(owner, id, loaded, tools);

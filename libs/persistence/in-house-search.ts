@@ -1,6 +1,6 @@
+import { parseCreditCode, parseResidentId } from '../domain/identity.js';
 import type { PersonalDataVault } from '../platform/personal-data.js';
 import { normalisePhone } from '../platform/personal-data.js';
-import { parseCreditCode, parseResidentId } from '../domain/identity.js';
 import type { Sql } from './pool.js';
 
 export interface SearchTerms {
@@ -61,7 +61,14 @@ select (select count(*)::int from org_unit u where u.union_id = $1 and u.kind in
   ) order by p.name, p.id) filter (where p.id is not null), '[]') as customers
 from found join party p on p.union_id = $1 and p.id = found.id left join org_unit unit on unit.union_id = $1 and unit.id = p.home_unit_id`;
 
-const OVER = ['loans', 'written-off loans', 'swapped-out loans', 'guarantees', 'live applications', 'household members'];
+const OVER = [
+  'loans',
+  'written-off loans',
+  'swapped-out loans',
+  'guarantees',
+  'live applications',
+  'household members',
+];
 
 /** The full in-house search (全数据库检索, M2): every branch of the union in one round trip, whoever asks. */
 export async function searchInHouse(
@@ -72,7 +79,8 @@ export async function searchInHouse(
 ): Promise<SearchReply> {
   const { vault } = tools;
   const number = terms.identityNumber;
-  const canonical = number === undefined ? undefined : (parseResidentId(number)?.number ?? parseCreditCode(number) ?? number);
+  const canonical =
+    number === undefined ? undefined : (parseResidentId(number)?.number ?? parseCreditCode(number) ?? number);
   const found = await sql.query<{ branches: number; customers: FoundCustomer[] }>(FOUND_SQL, [
     unionId,
     canonical === undefined ? null : vault.blindIndex('identity', canonical),
@@ -83,7 +91,9 @@ export async function searchInHouse(
     tools.on,
   ]);
   const row = found.rows[0];
-  const by = Object.entries(terms).filter(([, value]) => value !== undefined).map(([key]) => key);
+  const by = Object.entries(terms)
+    .filter(([, value]) => value !== undefined)
+    .map(([key]) => key);
   return {
     searchedAt: tools.at.toISOString(),
     searched: { branches: row?.branches ?? 0, by, over: OVER },

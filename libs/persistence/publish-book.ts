@@ -13,13 +13,33 @@ export async function publishBook(
   await sql.query(
     `insert into rule_book (id, union_id, code, book_version, hash, content, effective_from, published_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (union_id, hash) do nothing`,
-    [tools.ids.next(), unionId, manifest.code, manifest.version, hash, JSON.stringify({ manifest, rules }), manifest.effectiveFrom, tools.clock.now()],
+    [
+      tools.ids.next(),
+      unionId,
+      manifest.code,
+      manifest.version,
+      hash,
+      JSON.stringify({ manifest, rules }),
+      manifest.effectiveFrom,
+      tools.clock.now(),
+    ],
   );
   for (const parameter of parameters) {
     await sql.query(
       `insert into policy_parameter (id, union_id, key, value, unit, valid_from, valid_to, source, clause, own)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (union_id, key, valid_from) do nothing`,
-      [tools.ids.next(), unionId, parameter.key, JSON.stringify(parameter.value), parameter.unit, parameter.from, parameter.to, parameter.source.zh, parameter.clause, parameter.own],
+      [
+        tools.ids.next(),
+        unionId,
+        parameter.key,
+        JSON.stringify(parameter.value),
+        parameter.unit,
+        parameter.from,
+        parameter.to,
+        parameter.source.zh,
+        parameter.clause,
+        parameter.own,
+      ],
     );
   }
 }

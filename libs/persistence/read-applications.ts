@@ -1,8 +1,8 @@
+import type { ListApplicationsQuery } from '../contracts/http/applications.js';
 import { type CivilDate, civilDateFromUtc } from '../domain/civil-date.js';
 import type { Language } from '../domain/text.js';
-import type { FactSet } from '../rules/fact-value.js';
 import { CATALOGUE } from '../rules/catalogue/index.js';
-import type { ListApplicationsQuery } from '../contracts/http/applications.js';
+import type { FactSet } from '../rules/fact-value.js';
 import type { ApplicationView } from '../usecases/views.js';
 import type { PrismaTransaction } from './prisma.js';
 import { applicationView, WITH_PRODUCT } from './stores/application-store.js';
@@ -15,7 +15,10 @@ export async function listApplications(
 ): Promise<{ items: ApplicationView[]; nextCursor: string | null }> {
   const rows = await tx.loanApplication.findMany({
     where: {
-      AND: [units === 'all' ? {} : { branchId: { in: [...units] } }, query.branchId === undefined ? {} : { branchId: query.branchId }],
+      AND: [
+        units === 'all' ? {} : { branchId: { in: [...units] } },
+        query.branchId === undefined ? {} : { branchId: query.branchId },
+      ],
       ...(query.stage === undefined ? {} : { stage: query.stage }),
       ...(query.cursor === undefined ? {} : { id: { lt: query.cursor } }),
     },
@@ -46,7 +49,12 @@ export async function readDecisions(
   where: { applicationId: string } | { id: string },
   language: Language,
 ): Promise<DecisionReading[]> {
-  const rows = await tx.decision.findMany({ where, include: { findings: { orderBy: { position: 'asc' } } }, orderBy: { decidedAt: 'desc' }, take: 100 });
+  const rows = await tx.decision.findMany({
+    where,
+    include: { findings: { orderBy: { position: 'asc' } } },
+    orderBy: { decidedAt: 'desc' },
+    take: 100,
+  });
   return rows.map((row) => ({
     id: row.id,
     applicationId: row.applicationId,
@@ -56,9 +64,22 @@ export async function readDecisions(
     verdict: row.verdict,
     bookHash: row.bookHash,
     parameterSetHash: row.parameterSetHash,
-    findings: row.findings.map(({ ruleId, clause, severity, verdict, judged, excepted, operands, reasonZh, reasonEn }) => ({
-      ruleId, clause, severity, verdict, judged, excepted, operands, reason: language === 'zh' ? reasonZh : reasonEn,
+    findings: row.findings.map(
+      ({ ruleId, clause, severity, verdict, judged, excepted, operands, reasonZh, reasonEn }) => ({
+        ruleId,
+        clause,
+        severity,
+        verdict,
+        judged,
+        excepted,
+        operands,
+        reason: language === 'zh' ? reasonZh : reasonEn,
+      }),
+    ),
+    facts: Object.entries(row.facts as unknown as FactSet).map(([name, fact]) => ({
+      name,
+      label: CATALOGUE.get(name)?.label[language] ?? name,
+      ...fact,
     })),
-    facts: Object.entries(row.facts as unknown as FactSet).map(([name, fact]) => ({ name, label: CATALOGUE.get(name)?.label[language] ?? name, ...fact })),
   }));
 }

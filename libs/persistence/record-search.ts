@@ -1,5 +1,5 @@
 import type { IdSource } from '../domain/clock.js';
-import { actingAppointment, type Actor } from '../usecases/actor.js';
+import { type Actor, actingAppointment } from '../usecases/actor.js';
 import type { Sql } from './pool.js';
 
 /** Keeps who searched, by what kind of term, why, and whom it showed; never the number that was searched for. */
@@ -12,6 +12,15 @@ export async function recordSearch(
   await sql.query(
     `insert into audit_event (id, union_id, at, actor_id, actor_name, appointment_id, request_id, action, subject_kind, after)
      values ($1, $2, $3, $4, $5, $6, $7, 'search.in-house', 'search', $8)`,
-    [ids.next(), actor.unionId, actor.at, actor.staffId, actor.name, actingAppointment(actor, 'search:in-house'), actor.requestId, JSON.stringify(search)],
+    [
+      ids.next(),
+      actor.unionId,
+      actor.at,
+      actor.staffId,
+      actor.name,
+      actingAppointment(actor, 'search:in-house'),
+      actor.requestId,
+      JSON.stringify(search),
+    ],
   );
 }

@@ -73,7 +73,13 @@ export async function replayDecisions(
   }
 }
 
-async function differencesOf(row: StoredDecision, sql: Sql, unionId: string, books: BookStore, gates: Gates): Promise<ReplayDifference[]> {
+async function differencesOf(
+  row: StoredDecision,
+  sql: Sql,
+  unionId: string,
+  books: BookStore,
+  gates: Gates,
+): Promise<ReplayDifference[]> {
   const differ = (what: ReplayDifference['what'], detail: string): ReplayDifference[] => [
     { decisionId: row.id, applicationId: row.application_id, what, detail },
   ];
@@ -84,17 +90,29 @@ async function differencesOf(row: StoredDecision, sql: Sql, unionId: string, boo
     if (parameters === null) return differ('parameters', `parameter set ${row.parameter_set_hash} is not there`);
     const found: ReplayDifference[] = [];
     const factsHash = contentHash(row.facts);
-    if (factsHash !== row.facts_hash) found.push(...differ('facts', `facts hash to ${factsHash}, decided on ${row.facts_hash}`));
+    if (factsHash !== row.facts_hash)
+      found.push(...differ('facts', `facts hash to ${factsHash}, decided on ${row.facts_hash}`));
     const product = { code: row.product_code, category: row.category };
     const checkpoint = row.checkpoint.replaceAll('_', '-') as Checkpoint;
-    const outcome = await gates.gate(book, parameters, checkpoint, product, row.business_date as CivilDate).decide(row.facts);
+    const outcome = await gates
+      .gate(book, parameters, checkpoint, product, row.business_date as CivilDate)
+      .decide(row.facts);
     if (outcome.verdict !== row.verdict || outcome.hash !== row.outcome_hash) {
       found.push(...differ('outcome', `${row.verdict} then, ${outcome.verdict} now`));
     }
     const again = outcome.findings.map(({ ruleId, clause, severity, verdict, judged, excepted, operands, reason }) => ({
-      ruleId, clause, severity, verdict, judged, excepted, operands, zh: reason.zh, en: reason.en,
+      ruleId,
+      clause,
+      severity,
+      verdict,
+      judged,
+      excepted,
+      operands,
+      zh: reason.zh,
+      en: reason.en,
     }));
-    if (contentHash(again) !== contentHash(row.findings)) found.push(...differ('findings', 'the stored findings are not those that deciding again gives'));
+    if (contentHash(again) !== contentHash(row.findings))
+      found.push(...differ('findings', 'the stored findings are not those that deciding again gives'));
     return found;
   } catch (cause) {
     return differ('rule-book', cause instanceof Error ? cause.message : String(cause));

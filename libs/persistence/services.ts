@@ -49,7 +49,11 @@ export function openServices(options: ServicesOptions): Services {
     bureau,
     clock,
     secureCookies,
-    ready: () => pool.query('select 1').then(() => true, () => false),
+    ready: () =>
+      pool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
     async close() {
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();

@@ -47,14 +47,28 @@ export class SignInStore implements SignInPort {
     try {
       await client.query('begin');
       await client.query(`select set_config('app.sign_in_login', $1, true)`, [login]);
-      const found = await client.query<{ id: string; union_id: string; password_hash: string; failed_attempts: number; locked_until: Date | null; disabled_at: Date | null }>(
+      const found = await client.query<{
+        id: string;
+        union_id: string;
+        password_hash: string;
+        failed_attempts: number;
+        locked_until: Date | null;
+        disabled_at: Date | null;
+      }>(
         'select id, union_id, password_hash, failed_attempts, locked_until, disabled_at from user_account where login = $1',
         [login],
       );
       await client.query('commit');
       const row = found.rows[0];
       if (row === undefined) return null;
-      return { unionId: row.union_id, accountId: row.id, passwordHash: row.password_hash, failedAttempts: row.failed_attempts, lockedUntil: row.locked_until, disabled: row.disabled_at !== null };
+      return {
+        unionId: row.union_id,
+        accountId: row.id,
+        passwordHash: row.password_hash,
+        failedAttempts: row.failed_attempts,
+        lockedUntil: row.locked_until,
+        disabled: row.disabled_at !== null,
+      };
     } finally {
       client.release();
     }
@@ -66,7 +80,11 @@ export class SignInStore implements SignInPort {
 
   async noteFailure(account: SignInAccount, attempts: number, lockedUntil: Date | null): Promise<void> {
     await inUnion(this.tools.pool, account.unionId, (sql) =>
-      sql.query('update user_account set failed_attempts = $2, locked_until = $3 where id = $1', [account.accountId, attempts, lockedUntil]),
+      sql.query('update user_account set failed_attempts = $2, locked_until = $3 where id = $1', [
+        account.accountId,
+        attempts,
+        lockedUntil,
+      ]),
     );
   }
 
@@ -74,7 +92,9 @@ export class SignInStore implements SignInPort {
     const secret = randomBytes(32).toString('base64url');
     const expiresAt = new Date(at.getTime() + this.sessionHours * 3_600_000);
     await inUnion(this.tools.pool, account.unionId, async (sql) => {
-      await sql.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [account.accountId]);
+      await sql.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [
+        account.accountId,
+      ]);
       await sql.query(
         'insert into user_session (id, union_id, account_id, token_hash, created_at, last_seen_at, expires_at) values ($1, $2, $3, $4, $5, $5, $6)',
         [this.tools.ids.next(), account.unionId, account.accountId, tokenHash(secret), at, expiresAt],
@@ -93,11 +113,20 @@ export class SignInStore implements SignInPort {
     const [unionId, secret] = token.split('.');
     if (unionId === undefined || secret === undefined || !/^[0-9a-f-]{36}$/.test(unionId)) return null;
     return inUnion(this.tools.pool, unionId, async (sql) => {
-      const found = await sql.query<{ login: string; staff_id: string; name: string; appointments: { id: string; post: Post; unitId: string; headOffice: boolean }[] }>({
-        name: 'session-holder', text: SESSION_SQL, values: [unionId, tokenHash(secret), on, at],
+      const found = await sql.query<{
+        login: string;
+        staff_id: string;
+        name: string;
+        appointments: { id: string; post: Post; unitId: string; headOffice: boolean }[];
+      }>({
+        name: 'session-holder',
+        text: SESSION_SQL,
+        values: [unionId, tokenHash(secret), on, at],
       });
       const row = found.rows[0];
-      return row === undefined ? null : { unionId, staffId: row.staff_id, login: row.login, name: row.name, appointments: row.appointments };
+      return row === undefined
+        ? null
+        : { unionId, staffId: row.staff_id, login: row.login, name: row.name, appointments: row.appointments };
     });
   }
 
@@ -105,7 +134,10 @@ export class SignInStore implements SignInPort {
     const [unionId, secret] = token.split('.');
     if (unionId === undefined || secret === undefined) return;
     await inUnion(this.tools.pool, unionId, (sql) =>
-      sql.query('update user_session set revoked_at = $2 where token_hash = $1 and revoked_at is null', [tokenHash(secret), at]),
+      sql.query('update user_session set revoked_at = $2 where token_hash = $1 and revoked_at is null', [
+        tokenHash(secret),
+        at,
+      ]),
     );
   }
 }

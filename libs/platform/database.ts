@@ -28,7 +28,14 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
     const password = applicationPassword(secret);
     const migrationsApplied = await migrate(server.ownerUrl, password);
     const { ownerUrl, stop } = server;
-    return { ownerUrl, appUrl: applicationUrl(ownerUrl, password), queueUrl: queueUrl(ownerUrl, password), secret, migrationsApplied, stop };
+    return {
+      ownerUrl,
+      appUrl: applicationUrl(ownerUrl, password),
+      queueUrl: queueUrl(ownerUrl, password),
+      secret,
+      migrationsApplied,
+      stop,
+    };
   } catch (cause) {
     await server.stop();
     throw cause;

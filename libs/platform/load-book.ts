@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from '../domain/problem.js';
-import { type RuleBook, readBook, type RuleSource } from '../rules/book.js';
+import { type RuleBook, type RuleSource, readBook } from '../rules/book.js';
 import { type CaseFile, caseFileSchema, type Parameter, parameterFileSchema } from '../rules/rule-format.js';
 import { schemaFaults } from '../rules/schema-faults.js';
 import { projectRoot } from './project-root.js';
@@ -26,7 +26,8 @@ export const defaultBookFolder = (): string => join(projectRoot(), 'rules/defaul
 
 async function readJson(folder: string, file: string): Promise<RuleSource | Fault> {
   const text = await readFile(join(folder, file), 'utf8').catch(() => null);
-  if (text === null) return { path: file, code: 'file.missing', text: { zh: '没有此文件', en: 'there is no such file' } };
+  if (text === null)
+    return { path: file, code: 'file.missing', text: { zh: '没有此文件', en: 'there is no such file' } };
   try {
     return { file, content: JSON.parse(text) as unknown };
   } catch (cause) {
@@ -41,11 +42,17 @@ const isFault = (value: RuleSource | Fault): value is Fault => 'code' in value;
 export async function loadBook(folder: string): Promise<LoadedBook> {
   const names = await readdir(folder).catch((): string[] => []);
   const ruleFiles = names.filter((name) => name.endsWith('.rules.json')).sort();
-  const [manifest, parameterFile] = await Promise.all([readJson(folder, 'manifest.json'), readJson(folder, 'parameters.json')]);
+  const [manifest, parameterFile] = await Promise.all([
+    readJson(folder, 'manifest.json'),
+    readJson(folder, 'parameters.json'),
+  ]);
   const sources = await Promise.all(ruleFiles.map((name) => readJson(folder, name)));
   const faults = [manifest, parameterFile, ...sources].filter(isFault);
   if (isFault(manifest) || isFault(parameterFile) || faults.length > 0) throw new BookUnreadable(folder, faults);
-  const reading = readBook(manifest, sources.filter((source): source is RuleSource => !isFault(source)));
+  const reading = readBook(
+    manifest,
+    sources.filter((source): source is RuleSource => !isFault(source)),
+  );
   const parameters = parameterFileSchema.safeParse(parameterFile.content);
   const all = [
     ...('faults' in reading ? reading.faults : []),

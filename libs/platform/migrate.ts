@@ -43,7 +43,9 @@ export async function migrate(ownerUrl: string, rolePassword: string): Promise<s
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await applyPending(guard, ownerUrl, root);
     for (const role of [APP_ROLE, QUEUE_ROLE]) {
-      await guard.query(`alter role ${guard.escapeIdentifier(role)} login password ${guard.escapeLiteral(rolePassword)}`);
+      await guard.query(
+        `alter role ${guard.escapeIdentifier(role)} login password ${guard.escapeLiteral(rolePassword)}`,
+      );
     }
     return applied;
   } finally {

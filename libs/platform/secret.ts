@@ -11,8 +11,10 @@ export async function installationSecret(config: Config): Promise<Uint8Array> {
   if (config.secretKey !== undefined) return Buffer.from(config.secretKey, 'hex');
   const file = join(config.dataDir, 'secret.key');
   await mkdir(config.dataDir, { recursive: true });
-  await writeFile(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EEXIST') throw cause;
-  });
+  await writeFile(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EEXIST') throw cause;
+    },
+  );
   return Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
 }

@@ -2,7 +2,10 @@ import { createPostgresBackend, type QueueOptions, setDefaultBackendFactory } fr
 import { QUEUE_SCHEMA } from '../platform/migrate.js';
 
 /** Where jobs are kept: Redis where REDIS_URL names one, else the database itself. Same code for both. */
-export function queueConnection(urls: { redisUrl: string | undefined; queueUrl: string }): Pick<QueueOptions, 'connection'> {
+export function queueConnection(urls: {
+  redisUrl: string | undefined;
+  queueUrl: string;
+}): Pick<QueueOptions, 'connection'> {
   if (urls.redisUrl !== undefined) return { connection: { url: urls.redisUrl, maxRetriesPerRequest: null } };
   setDefaultBackendFactory(createPostgresBackend);
   const connection = { connectionString: urls.queueUrl, schema: QUEUE_SCHEMA, migrate: true };

@@ -29,7 +29,11 @@ export async function dispatchOutbox(pool: pg.Pool, queue: Queue, at: Date): Pro
         if (!isJob(topic)) continue;
         await queue.add(topic, JOBS[topic].parse({ unionId, outboxId: id, ...payload }), { ...JOB_OPTIONS, jobId: id });
       }
-      await sql.query('update outbox_event set dispatched_at = $3 where union_id = $1 and id = any($2)', [unionId, rows.map(({ id }) => id), at]);
+      await sql.query('update outbox_event set dispatched_at = $3 where union_id = $1 and id = any($2)', [
+        unionId,
+        rows.map(({ id }) => id),
+        at,
+      ]);
       return rows.length;
     });
   }

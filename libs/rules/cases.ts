@@ -3,7 +3,7 @@ import type { RuleBook } from './book.js';
 import { CATALOGUE } from './catalogue/index.js';
 import { CheckpointGate, rulesInForce } from './evaluate.js';
 import type { FactSet, GatheredFact } from './fact-value.js';
-import { parameterSet, type ParameterSet } from './parameters.js';
+import { type ParameterSet, parameterSet } from './parameters.js';
 import type { CaseFile } from './rule-format.js';
 
 export type CaseAnswer = CaseFile['cases'][number]['expect'];

@@ -37,7 +37,11 @@ export class ThreeValuedEngine {
     }
     for (const rule of rules) {
       const conditions = resolveCondition(rule.conditions, parameters) as NestedCondition;
-      this.engine.addRule({ name: rule.id, conditions: { all: [conditions] } as TopLevelCondition, event: { type: rule.id } });
+      this.engine.addRule({
+        name: rule.id,
+        conditions: { all: [conditions] } as TopLevelCondition,
+        event: { type: rule.id },
+      });
     }
     this.ruleCount = rules.length;
   }

@@ -109,7 +109,7 @@ export class CheckpointGate {
   ): Finding {
     const judged = answer.truth === 'true';
     const exception = judged ? grantedException(rule, admitted) : undefined;
-    const valueOf = (fact: string) => admitted[fact] ?? this.parameters.values[fact];
+    const valueOfFact = (fact: string) => admitted[fact] ?? this.parameters.values[fact];
     return {
       ruleId: rule.id,
       clause: rule.clause,
@@ -123,7 +123,7 @@ export class CheckpointGate {
         left: operandJson(leaf.left, causes.get(leaf.fact)),
         right: operandJson(leaf.right, 'expired'),
       })),
-      reason: judged ? findingReason(rule, valueOf) : unknownReason(rule, missingOf(rule, answer, causes)),
+      reason: judged ? findingReason(rule, valueOfFact) : unknownReason(rule, missingOf(rule, answer, causes)),
     };
   }
 }
@@ -138,7 +138,9 @@ function grantedException(rule: Rule, admitted: Readonly<Record<string, EngineVa
   const asked = admitted['application.exceptionClause'];
   const papers = admitted['application.exceptionPapers'];
   const given = Array.isArray(papers) ? papers.map((paper) => paper['name']) : [];
-  return rule.exceptions?.find(({ clause, needs }) => clause === asked && needs.every((paper) => given.includes(paper)));
+  return rule.exceptions?.find(
+    ({ clause, needs }) => clause === asked && needs.every((paper) => given.includes(paper)),
+  );
 }
 
 /** What kept the rule from judging: unknown facts first, else the parameters that it names. */
@@ -154,7 +156,9 @@ function missingOf(rule: Rule, answer: RuleAnswer, causes: ReadonlyMap<string, U
 }
 
 const policyNames = (conditions: unknown): string[] =>
-  [...new Set([...JSON.stringify(conditions).matchAll(/"(policy\.[a-zA-Z0-9]+)"/g)].map((match) => match[1] ?? ''))].sort();
+  [
+    ...new Set([...JSON.stringify(conditions).matchAll(/"(policy\.[a-zA-Z0-9]+)"/g)].map((match) => match[1] ?? '')),
+  ].sort();
 
 function operandJson(value: unknown, cause: UnknownCause | undefined): unknown {
   if (value === UNKNOWN) return { unknown: cause ?? 'not-gathered' };

@@ -20,7 +20,15 @@ export class Gates {
     on: CivilDate,
     only?: ReadonlySet<string>,
   ): CheckpointGate {
-    const key = [book.hash, parameters.hash, checkpoint, product.code, product.category, on, only ? [...only].join() : ''].join('|');
+    const key = [
+      book.hash,
+      parameters.hash,
+      checkpoint,
+      product.code,
+      product.category,
+      on,
+      only ? [...only].join() : '',
+    ].join('|');
     const known = this.kept.get(key);
     if (known !== undefined) return known;
     const rules = rulesInForce(book, checkpoint, product, on).filter(({ id }) => only === undefined || only.has(id));

@@ -38,8 +38,10 @@ export function lintRules(rules: readonly Rule[], file: string): Fault[] {
 }
 
 function lintCondition(condition: Condition, path: string, report: Report): void {
-  if ('all' in condition) condition.all.forEach((part, index) => void lintCondition(part, `${path}/all/${index}`, report));
-  else if ('any' in condition) condition.any.forEach((part, index) => void lintCondition(part, `${path}/any/${index}`, report));
+  if ('all' in condition)
+    condition.all.forEach((part, index) => void lintCondition(part, `${path}/all/${index}`, report));
+  else if ('any' in condition)
+    condition.any.forEach((part, index) => void lintCondition(part, `${path}/any/${index}`, report));
   else if ('not' in condition) lintCondition(condition.not, `${path}/not`, report);
   else lintLeaf(condition, path, report);
 }
@@ -51,7 +53,12 @@ function lintLeaf(leaf: ConditionLeaf, path: string, report: Report): void {
     return;
   }
   if (!OPERATORS_OF[definition.type].includes(leaf.operator)) {
-    report(`${path}/operator`, 'rule.operator', `${leaf.operator} 不适用于该类型`, `${leaf.operator} does not take a ${definition.type}`);
+    report(
+      `${path}/operator`,
+      'rule.operator',
+      `${leaf.operator} 不适用于该类型`,
+      `${leaf.operator} does not take a ${definition.type}`,
+    );
     return;
   }
   if (definition.type !== 'list') lintOperand(definition, leaf.value as Operand, `${path}/value`, report);
@@ -64,8 +71,10 @@ function lintLeaf(leaf: ConditionLeaf, path: string, report: Report): void {
 type Fields = Readonly<Record<string, FieldDefinition>>;
 
 function lintPredicate(fields: Fields, predicate: RulePredicate, path: string, report: Report): void {
-  if ('all' in predicate) predicate.all.forEach((part, index) => void lintPredicate(fields, part, `${path}/all/${index}`, report));
-  else if ('any' in predicate) predicate.any.forEach((part, index) => void lintPredicate(fields, part, `${path}/any/${index}`, report));
+  if ('all' in predicate)
+    predicate.all.forEach((part, index) => void lintPredicate(fields, part, `${path}/all/${index}`, report));
+  else if ('any' in predicate)
+    predicate.any.forEach((part, index) => void lintPredicate(fields, part, `${path}/any/${index}`, report));
   else if ('not' in predicate) lintPredicate(fields, predicate.not, `${path}/not`, report);
   else lintField(fields, predicate.field, predicate.operator, predicate.value, path, report);
 }
@@ -77,7 +86,12 @@ function lintField(fields: Fields, name: string, operator: string, value: Operan
     return;
   }
   if (operator === 'sum' ? field.type !== 'number' : !OPERATORS_OF[field.type].includes(operator)) {
-    report(`${path}/operator`, 'rule.operator', `${operator} 不适用于该字段`, `${operator} does not take a ${field.type}`);
+    report(
+      `${path}/operator`,
+      'rule.operator',
+      `${operator} 不适用于该字段`,
+      `${operator} does not take a ${field.type}`,
+    );
   }
   lintOperand(field, value, `${path}/value`, report);
 }
@@ -94,7 +108,12 @@ function lintOperand(definition: FieldDefinition, operand: Operand, path: string
       report(path, 'rule.portion', '比例两边须为政策参数', 'a portion is of one parameter by another');
     }
   } else if (typeof operand !== JSON_TYPE[definition.type]) {
-    report(path, 'rule.value-type', '比较值的类型不对', `the value is a ${typeof operand}, the fact a ${definition.type}`);
+    report(
+      path,
+      'rule.value-type',
+      '比较值的类型不对',
+      `the value is a ${typeof operand}, the fact a ${definition.type}`,
+    );
   } else if (definition.type === 'text' && !definition.values.includes(operand as string)) {
     report(path, 'rule.value-unknown', `没有取值 ${operand}`, `${operand} is none of ${definition.values.join(', ')}`);
   }
@@ -106,7 +125,12 @@ function lintReference(definition: FieldDefinition, name: string, path: string, 
   else if (other.type !== definition.type) {
     report(path, 'rule.value-type', '两边类型不同', `compares a ${definition.type} with a ${other.type}`);
   } else if (definition.type === 'number' && other.type === 'number' && definition.unit !== other.unit) {
-    report(path, 'rule.unit', `单位不同：${definition.unit} 与 ${other.unit}`, `compares ${definition.unit} with ${other.unit}`);
+    report(
+      path,
+      'rule.unit',
+      `单位不同：${definition.unit} 与 ${other.unit}`,
+      `compares ${definition.unit} with ${other.unit}`,
+    );
   }
 }
 

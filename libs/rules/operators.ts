@@ -6,7 +6,11 @@ export type RecordPredicate =
   | { readonly all: readonly RecordPredicate[] }
   | { readonly any: readonly RecordPredicate[] }
   | { readonly not: RecordPredicate }
-  | { readonly field: string; readonly operator: ScalarOperator; readonly value: EngineScalar | readonly EngineScalar[] };
+  | {
+      readonly field: string;
+      readonly operator: ScalarOperator;
+      readonly value: EngineScalar | readonly EngineScalar[];
+    };
 
 type Order = (left: number | string, right: number | string) => boolean;
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../domain/civil-date.js';
-import { contentHash } from './content-hash.js';
 import { CATALOGUE, isPolicyFact } from './catalogue/index.js';
+import { contentHash } from './content-hash.js';
 import { admitScalar, type EngineScalar, UNKNOWN } from './fact-value.js';
 import type { Operand, Parameter } from './rule-format.js';
 

@@ -39,10 +39,10 @@ export function showValue(definition: FactDefinition | undefined, value: unknown
 }
 
 /** Why the rule found something: the values it compared, then what would cure it. */
-export function findingReason(rule: Rule, valueOf: (fact: string) => unknown): Bilingual {
+export function findingReason(rule: Rule, valueOfFact: (fact: string) => unknown): Bilingual {
   const fill = (language: Language) => {
     const filled = rule.reason[language].replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
-      showValue(CATALOGUE.get(name), valueOf(name), language),
+      showValue(CATALOGUE.get(name), valueOfFact(name), language),
     );
     return language === 'zh' ? `${filled}。${rule.cure.zh}。` : `${filled}. ${rule.cure.en}.`;
   };

@@ -4,7 +4,15 @@ import { POST_NAMES } from '../domain/post.js';
 import { LIST_OPERATORS, SCALAR_OPERATORS } from './operators.js';
 
 /** The stages at whose door a rule may stand. */
-export const CHECKPOINTS = ['intake', 'investigation', 'review', 'deliberation', 'approval', 'release', 'post-loan'] as const;
+export const CHECKPOINTS = [
+  'intake',
+  'investigation',
+  'review',
+  'deliberation',
+  'approval',
+  'release',
+  'post-loan',
+] as const;
 export type Checkpoint = (typeof CHECKPOINTS)[number];
 
 const text = z.string().trim().min(1);
@@ -22,11 +30,7 @@ const operand = z.union([constant, z.array(constant).min(1), factReference, port
 export type Operand = z.infer<typeof operand>;
 
 const predicateLeaf = z.strictObject({ field: text, operator: z.enum(SCALAR_OPERATORS), value: operand });
-type Predicate =
-  | { all: Predicate[] }
-  | { any: Predicate[] }
-  | { not: Predicate }
-  | z.infer<typeof predicateLeaf>;
+type Predicate = { all: Predicate[] } | { any: Predicate[] } | { not: Predicate } | z.infer<typeof predicateLeaf>;
 const predicate: z.ZodType<Predicate> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(predicate).min(1) }),
@@ -41,7 +45,12 @@ const listLeaf = z.strictObject({ fact: text, operator: z.enum(LIST_OPERATORS).e
 const sumLeaf = z.strictObject({
   fact: text,
   operator: z.literal('sum'),
-  value: z.strictObject({ field: text, where: predicate.optional(), operator: z.enum(SCALAR_OPERATORS), value: operand }),
+  value: z.strictObject({
+    field: text,
+    where: predicate.optional(),
+    operator: z.enum(SCALAR_OPERATORS),
+    value: operand,
+  }),
 });
 
 export type ConditionLeaf = z.infer<typeof scalarLeaf> | z.infer<typeof listLeaf> | z.infer<typeof sumLeaf>;
@@ -73,7 +82,9 @@ export const ruleSchema = z.strictObject({
   conditions: condition,
   reason: bilingual,
   cure: bilingual,
-  exceptions: z.array(z.strictObject({ clause, needs: z.array(text).min(1), answeredBy: z.enum(POST_NAMES) })).optional(),
+  exceptions: z
+    .array(z.strictObject({ clause, needs: z.array(text).min(1), answeredBy: z.enum(POST_NAMES) }))
+    .optional(),
   whenUnknown: z.enum(FINDING_VERDICTS),
 });
 export type Rule = z.infer<typeof ruleSchema>;
@@ -100,19 +111,24 @@ export const parameterSchema = z.strictObject({
   own: z.boolean(),
 });
 export type Parameter = z.infer<typeof parameterSchema>;
-export const parameterFileSchema = z.strictObject({ $schema: z.string().optional(), parameters: z.array(parameterSchema).min(1) });
+export const parameterFileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  parameters: z.array(parameterSchema).min(1),
+});
 
 export const caseFileSchema = z.strictObject({
   $schema: z.string().optional(),
   rule: ruleId,
   product: z.strictObject({ code: text, category: text }),
-  cases: z.array(
-    z.strictObject({
-      name: bilingual,
-      facts: z.record(z.string(), z.unknown()),
-      parameters: z.record(z.string(), constant).optional(),
-      expect: z.enum(['none', 'finding', 'unknown', 'not-evaluated', 'excepted']),
-    }),
-  ).min(1),
+  cases: z
+    .array(
+      z.strictObject({
+        name: bilingual,
+        facts: z.record(z.string(), z.unknown()),
+        parameters: z.record(z.string(), constant).optional(),
+        expect: z.enum(['none', 'finding', 'unknown', 'not-evaluated', 'excepted']),
+      }),
+    )
+    .min(1),
 });
 export type CaseFile = z.infer<typeof caseFileSchema>;

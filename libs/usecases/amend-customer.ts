@@ -26,6 +26,8 @@ export async function amendCustomer(
   if (before.version !== command.version) return err(staleVersion(before.version));
   const after = await port.changeCustomer(command.id, command.version, command.particulars);
   if (after === null) return err(staleVersion(before.version + 1));
-  await port.audit(auditOf(actor, 'customer:write', 'customer.amend', { kind: 'customer', id: after.id }, { before, after }));
+  await port.audit(
+    auditOf(actor, 'customer:write', 'customer.amend', { kind: 'customer', id: after.id }, { before, after }),
+  );
   return ok(after);
 }

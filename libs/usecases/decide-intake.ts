@@ -7,7 +7,7 @@ import { type DecidedProduct, type Finding, NoRulesInForce, type Outcome } from 
 import type { FactSet } from '../rules/fact-value.js';
 import type { Gates } from '../rules/gates.js';
 import type { ParameterSet } from '../rules/parameters.js';
-import { actingAppointment, type Actor, mayActIn } from './actor.js';
+import { type Actor, actingAppointment, mayActIn } from './actor.js';
 import { noRuleBook, notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
 
 /** The application as its checkpoint finds it, with the facts gathered in the same statement. */
@@ -77,7 +77,8 @@ export async function decideIntake(
   const gathered = await port.gather(command.applicationId, actor.businessDate);
   if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
   if (!mayActIn(actor, 'intake:decide', gathered.branchId)) return err(otherUnit());
-  if (nextStage(gathered.stage, 'accept') === null) return err(wrongStage(gathered.stage, { zh: '受理', en: 'decided at intake' }));
+  if (nextStage(gathered.stage, 'accept') === null)
+    return err(wrongStage(gathered.stage, { zh: '受理', en: 'decided at intake' }));
   const inForce = await port.bookInForce(actor.businessDate);
   if (inForce === null) return err(noRuleBook());
   const outcome = await decided(gates, inForce, gathered, actor);
@@ -102,7 +103,12 @@ export async function decideIntake(
   return ok(viewOf(record));
 }
 
-async function decided(gates: Gates, inForce: BookInForce, gathered: GatheredApplication, actor: Actor): Promise<Outcome | null> {
+async function decided(
+  gates: Gates,
+  inForce: BookInForce,
+  gathered: GatheredApplication,
+  actor: Actor,
+): Promise<Outcome | null> {
   try {
     const gate = gates.gate(inForce.book, inForce.parameters, 'intake', gathered.product, actor.businessDate);
     return await gate.decide(gathered.facts);

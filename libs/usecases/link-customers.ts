@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow';
-import { fault, type Fault, type Problem } from '../domain/problem.js';
+import { type Fault, fault, type Problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import { futureDate, invalidInput, unknownRecord } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';
@@ -19,17 +19,29 @@ export interface LinkCustomersPort extends RecordsPort {
 }
 
 /** Records a link that papers prove (the source names them): it counts in the risk group at once (M2). */
-export async function linkCustomers(port: LinkCustomersPort, actor: Actor, command: LinkCustomers): Promise<Result<LinkView, Problem>> {
+export async function linkCustomers(
+  port: LinkCustomersPort,
+  actor: Actor,
+  command: LinkCustomers,
+): Promise<Result<LinkView, Problem>> {
   const known = await port.knownCustomers([command.customerId, command.otherCustomerId]);
   const faults: Fault[] = [];
   if (!known.has(command.customerId)) faults.push(unknownRecord('/customerId', { zh: '客户', en: 'customer' }));
-  if (!known.has(command.otherCustomerId)) faults.push(unknownRecord('/otherCustomerId', { zh: '客户', en: 'customer' }));
+  if (!known.has(command.otherCustomerId))
+    faults.push(unknownRecord('/otherCustomerId', { zh: '客户', en: 'customer' }));
   if (command.customerId === command.otherCustomerId) {
-    faults.push(fault('/otherCustomerId', 'input.same-customer', { zh: '不能与自己关联', en: 'a customer is not linked to itself' }));
+    faults.push(
+      fault('/otherCustomerId', 'input.same-customer', {
+        zh: '不能与自己关联',
+        en: 'a customer is not linked to itself',
+      }),
+    );
   }
   if (command.from > actor.businessDate) faults.push(futureDate('/from'));
   if (faults.length > 0) return err(invalidInput(faults));
   const view = await port.addLink(command);
-  await port.audit(auditOf(actor, 'customer:write', 'customer.link', { kind: 'customer', id: command.customerId }, { after: view }));
+  await port.audit(
+    auditOf(actor, 'customer:write', 'customer.link', { kind: 'customer', id: command.customerId }, { after: view }),
+  );
   return ok(view);
 }

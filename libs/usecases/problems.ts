@@ -8,34 +8,70 @@ export const notFound = (what: { zh: string; en: string }): Problem =>
   problem('not-found', 'record.not-found', { zh: `没有这个${what.zh}`, en: `there is no such ${what.en}` });
 
 export const otherUnit = (): Problem =>
-  problem('forbidden', 'scope.other-unit', { zh: '该机构不在您的岗位范围之内', en: 'your posts do not reach that unit' }, { clause: 'G1' });
+  problem(
+    'forbidden',
+    'scope.other-unit',
+    { zh: '该机构不在您的岗位范围之内', en: 'your posts do not reach that unit' },
+    { clause: 'G1' },
+  );
 
 export const staleVersion = (current: number): Problem =>
-  problem('stale', 'record.stale', { zh: `记录已被他人修改，现为第 ${current} 版`, en: `somebody changed the record: it is at version ${current}` });
+  problem('stale', 'record.stale', {
+    zh: `记录已被他人修改，现为第 ${current} 版`,
+    en: `somebody changed the record: it is at version ${current}`,
+  });
 
 export const wrongStage = (stage: string, act: { zh: string; en: string }): Problem =>
-  problem('conflict', 'application.wrong-stage', { zh: `申请处于 ${stage} 阶段，不能${act.zh}`, en: `the application is at ${stage} and cannot be ${act.en}` }, { clause: 'G1' });
+  problem(
+    'conflict',
+    'application.wrong-stage',
+    { zh: `申请处于 ${stage} 阶段，不能${act.zh}`, en: `the application is at ${stage} and cannot be ${act.en}` },
+    { clause: 'G1' },
+  );
 
 export const signInRefused = (): Problem =>
   problem('unauthenticated', 'session.refused', { zh: '用户名或密码不符', en: 'login or password is wrong' });
 
 export const accountLocked = (until: Date): Problem =>
-  problem('too-many', 'session.locked', { zh: `尝试过多，${until.toISOString()} 前不能登录`, en: `too many attempts: locked until ${until.toISOString()}` });
+  problem('too-many', 'session.locked', {
+    zh: `尝试过多，${until.toISOString()} 前不能登录`,
+    en: `too many attempts: locked until ${until.toISOString()}`,
+  });
 
 export const identityTaken = (): Problem =>
-  problem('conflict', 'customer.identity-taken', { zh: '该证件号码已有客户', en: 'a customer with this identity number is registered' }, { clause: 'M2' });
+  problem(
+    'conflict',
+    'customer.identity-taken',
+    { zh: '该证件号码已有客户', en: 'a customer with this identity number is registered' },
+    { clause: 'M2' },
+  );
 
 export const householdTaken = (): Problem =>
   problem('conflict', 'household.code-taken', { zh: '该户号已存在', en: 'a household of this code is registered' });
 
 export const noConsent = (): Problem =>
-  problem('unprocessable', 'bureau.no-consent', { zh: '没有有效的征信查询授权，不得查询', en: 'no consent in force: the bureau is not asked' }, { clause: 'M2' });
+  problem(
+    'unprocessable',
+    'bureau.no-consent',
+    { zh: '没有有效的征信查询授权，不得查询', en: 'no consent in force: the bureau is not asked' },
+    { clause: 'M2' },
+  );
 
 export const noIdentity = (): Problem =>
-  problem('unprocessable', 'customer.no-identity', { zh: '客户没有证件号码，不能查询征信', en: 'the customer has no identity number to ask the bureau by' }, { clause: 'M2' });
+  problem(
+    'unprocessable',
+    'customer.no-identity',
+    { zh: '客户没有证件号码，不能查询征信', en: 'the customer has no identity number to ask the bureau by' },
+    { clause: 'M2' },
+  );
 
 export const noRuleBook = (): Problem =>
-  problem('unavailable', 'rules.none-in-force', { zh: '没有生效的规则，贷款不能前行', en: 'no rule book is in force: the loan stops' }, { clause: 'M2' });
+  problem(
+    'unavailable',
+    'rules.none-in-force',
+    { zh: '没有生效的规则，贷款不能前行', en: 'no rule book is in force: the loan stops' },
+    { clause: 'M2' },
+  );
 
 export const futureDate = (path: string): Fault =>
   fault(path, 'input.future', { zh: '日期在未来', en: 'is in the future' });

@@ -6,7 +6,9 @@ import { noConsent, noIdentity, notFound, otherUnit } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';
 
 /** A summary holds only what the bureau stated: a missing key is unknown, `{ never: true }` is known. */
-export type BureauSummary = Readonly<Partial<Record<BureauSummaryKey | 'monthlyRepaymentFen', number | { never: true }>>>;
+export type BureauSummary = Readonly<
+  Partial<Record<BureauSummaryKey | 'monthlyRepaymentFen', number | { never: true }>>
+>;
 
 export interface BureauReportReceived {
   readonly reportedOn: string;
@@ -40,13 +42,26 @@ export interface PreparedQuery {
 }
 
 export interface OpenQueryPort extends RecordsPort {
-  applicant(applicationId: string): Promise<{ branchId: string; customerId: string; name: string; identityNumber: string | null; stage: string } | null>;
+  applicant(applicationId: string): Promise<{
+    branchId: string;
+    customerId: string;
+    name: string;
+    identityNumber: string | null;
+    stage: string;
+  } | null>;
   consentInForce(customerId: string, on: string): Promise<{ id: string; purpose: string } | null>;
-  openQuery(query: { applicationId: string; customerId: string; consentId: string; purpose: string }, actor: Actor): Promise<string>;
+  openQuery(
+    query: { applicationId: string; customerId: string; consentId: string; purpose: string },
+    actor: Actor,
+  ): Promise<string>;
 }
 
 /** First half: without a consent in force nothing is asked (M2). The query is recorded before it leaves the house. */
-export async function openBureauQuery(port: OpenQueryPort, actor: Actor, applicationId: string): Promise<Result<PreparedQuery, Problem>> {
+export async function openBureauQuery(
+  port: OpenQueryPort,
+  actor: Actor,
+  applicationId: string,
+): Promise<Result<PreparedQuery, Problem>> {
   const applicant = await port.applicant(applicationId);
   if (applicant === null) return err(notFound({ zh: '申请', en: 'application' }));
   if (!mayActIn(actor, 'bureau:query', applicant.branchId)) return err(otherUnit());
@@ -54,14 +69,38 @@ export async function openBureauQuery(port: OpenQueryPort, actor: Actor, applica
   const consent = await port.consentInForce(applicant.customerId, actor.businessDate);
   if (consent === null) return err(noConsent());
   const { customerId, name, identityNumber } = applicant;
-  const queryId = await port.openQuery({ applicationId, customerId, consentId: consent.id, purpose: consent.purpose }, actor);
-  await port.audit(auditOf(actor, 'bureau:query', 'bureau.query', { kind: 'application', id: applicationId }, { after: { queryId, consentId: consent.id } }));
-  return ok({ queryId, customerId, request: { identityNumber, name, purpose: consent.purpose, consentId: consent.id, queryId } });
+  const queryId = await port.openQuery(
+    { applicationId, customerId, consentId: consent.id, purpose: consent.purpose },
+    actor,
+  );
+  await port.audit(
+    auditOf(
+      actor,
+      'bureau:query',
+      'bureau.query',
+      { kind: 'application', id: applicationId },
+      { after: { queryId, consentId: consent.id } },
+    ),
+  );
+  return ok({
+    queryId,
+    customerId,
+    request: { identityNumber, name, purpose: consent.purpose, consentId: consent.id, queryId },
+  });
 }
 
 export interface CloseQueryPort extends RecordsPort {
-  closeQuery(queryId: string, outcome: 'answered' | 'unavailable' | 'invalid', detail: string | null, at: Date): Promise<void>;
-  keepReport(report: BureauReportReceived, query: { queryId: string; customerId: string; provider: string }, at: Date): Promise<string>;
+  closeQuery(
+    queryId: string,
+    outcome: 'answered' | 'unavailable' | 'invalid',
+    detail: string | null,
+    at: Date,
+  ): Promise<void>;
+  keepReport(
+    report: BureauReportReceived,
+    query: { queryId: string; customerId: string; provider: string },
+    at: Date,
+  ): Promise<string>;
 }
 
 export interface BureauQueryView {
@@ -87,10 +126,23 @@ export async function closeBureauQuery(
   await port.closeQuery(query.queryId, answer.kind, detail, actor.at);
   const reportId =
     answer.kind === 'answered'
-      ? await port.keepReport(answer.report, { queryId: query.queryId, customerId: query.customerId, provider }, actor.at)
+      ? await port.keepReport(
+          answer.report,
+          { queryId: query.queryId, customerId: query.customerId, provider },
+          actor.at,
+        )
       : null;
   const view = { queryId: query.queryId, outcome: answer.kind, reportId, detail };
-  await port.audit(auditOf(actor, 'bureau:query', 'bureau.answer', { kind: 'bureauQuery', id: query.queryId }, { after: { outcome: answer.kind, reportId } }));
-  if (answer.kind !== 'answered' && retry === 'retry-later') await port.outbox('bureau.retry', { queryId: query.queryId });
+  await port.audit(
+    auditOf(
+      actor,
+      'bureau:query',
+      'bureau.answer',
+      { kind: 'bureauQuery', id: query.queryId },
+      { after: { outcome: answer.kind, reportId } },
+    ),
+  );
+  if (answer.kind !== 'answered' && retry === 'retry-later')
+    await port.outbox('bureau.retry', { queryId: query.queryId });
   return view;
 }

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from 'neverthrow';
-import { fault, type Fault, type Problem } from '../domain/problem.js';
+import { type Fault, fault, type Problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import { futureDate, invalidInput, notFound } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';
@@ -19,7 +19,11 @@ export interface RecordConsentPort extends RecordsPort {
 }
 
 /** Records the customer's signed consent to a bureau query, with its purpose (M2). */
-export async function recordConsent(port: RecordConsentPort, actor: Actor, command: RecordConsent): Promise<Result<ConsentView, Problem>> {
+export async function recordConsent(
+  port: RecordConsentPort,
+  actor: Actor,
+  command: RecordConsent,
+): Promise<Result<ConsentView, Problem>> {
   const known = await port.knownCustomers([command.customerId]);
   if (!known.has(command.customerId)) return err(notFound({ zh: '客户', en: 'customer' }));
   const faults: Fault[] = [];
@@ -29,6 +33,8 @@ export async function recordConsent(port: RecordConsentPort, actor: Actor, comma
   }
   if (faults.length > 0) return err(invalidInput(faults));
   const view = await port.addConsent(command, actor.staffId);
-  await port.audit(auditOf(actor, 'consent:write', 'bureau.consent', { kind: 'customer', id: command.customerId }, { after: view }));
+  await port.audit(
+    auditOf(actor, 'consent:write', 'bureau.consent', { kind: 'customer', id: command.customerId }, { after: view }),
+  );
   return ok(view);
 }

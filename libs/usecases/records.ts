@@ -1,5 +1,5 @@
 import type { Permission } from '../domain/permission.js';
-import { actingAppointment, type Actor } from './actor.js';
+import { type Actor, actingAppointment } from './actor.js';
 
 /** One audit row: written in the transaction of the act it tells of. */
 export interface AuditRecord {

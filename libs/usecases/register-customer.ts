@@ -2,9 +2,9 @@ import { err, ok, type Result } from 'neverthrow';
 import { parseCreditCode, parseResidentId } from '../domain/identity.js';
 import type { Fault, Problem } from '../domain/problem.js';
 import { type Actor, mayActIn } from './actor.js';
-import type { CustomerView } from './views.js';
 import { futureDate, identityTaken, invalidInput, otherUnit, unknownRecord } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';
+import type { CustomerView } from './views.js';
 
 /** What is told of a customer; undefined where it is not known. */
 export interface CustomerParticulars {
@@ -33,11 +33,16 @@ export interface RegisterCustomerPort extends RecordsPort {
 }
 
 /** Registers a customer once in the union, by the 18-character form of the identity number (M2). */
-export async function registerCustomer(port: RegisterCustomerPort, actor: Actor, command: RegisterCustomer): Promise<Result<CustomerView, Problem>> {
+export async function registerCustomer(
+  port: RegisterCustomerPort,
+  actor: Actor,
+  command: RegisterCustomer,
+): Promise<Result<CustomerView, Problem>> {
   const resident = command.kind === 'person' ? parseResidentId(command.identityNumber) : null;
   const number = resident?.number ?? parseCreditCode(command.identityNumber) ?? command.identityNumber;
   const faults = particularsFaults(command, actor);
-  if (!(await port.unitExists(command.homeUnitId))) faults.push(unknownRecord('/homeUnitId', { zh: '机构', en: 'unit' }));
+  if (!(await port.unitExists(command.homeUnitId)))
+    faults.push(unknownRecord('/homeUnitId', { zh: '机构', en: 'unit' }));
   if (faults.length > 0) return err(invalidInput(faults));
   if (!mayActIn(actor, 'customer:write', command.homeUnitId)) return err(otherUnit());
   if ((await port.customerByIdentity(number)) !== null) return err(identityTaken());
@@ -50,6 +55,7 @@ export async function registerCustomer(port: RegisterCustomerPort, actor: Actor,
 export function particularsFaults(given: CustomerParticulars, actor: Actor): Fault[] {
   const faults: Fault[] = [];
   if (given.incomeAsOf !== undefined && given.incomeAsOf > actor.businessDate) faults.push(futureDate('/incomeAsOf'));
-  if (given.creditLevelRatedOn !== undefined && given.creditLevelRatedOn > actor.businessDate) faults.push(futureDate('/creditLevelRatedOn'));
+  if (given.creditLevelRatedOn !== undefined && given.creditLevelRatedOn > actor.businessDate)
+    faults.push(futureDate('/creditLevelRatedOn'));
   return faults;
 }

@@ -7,7 +7,11 @@ import type { HouseholdView } from './views.js';
 
 export interface RegisterHousehold {
   readonly code: string;
-  readonly members: readonly { readonly customerId: string; readonly role: 'head' | 'spouse' | 'child' | 'parent' | 'other'; readonly from: string }[];
+  readonly members: readonly {
+    readonly customerId: string;
+    readonly role: 'head' | 'spouse' | 'child' | 'parent' | 'other';
+    readonly from: string;
+  }[];
 }
 
 export interface RegisterHouseholdPort extends RecordsPort {
@@ -17,7 +21,11 @@ export interface RegisterHouseholdPort extends RecordsPort {
 }
 
 /** Registers a household with its dated members; for farmers the household is the borrower (M2). */
-export async function registerHousehold(port: RegisterHouseholdPort, actor: Actor, command: RegisterHousehold): Promise<Result<HouseholdView, Problem>> {
+export async function registerHousehold(
+  port: RegisterHouseholdPort,
+  actor: Actor,
+  command: RegisterHousehold,
+): Promise<Result<HouseholdView, Problem>> {
   const known = await port.knownCustomers(command.members.map(({ customerId }) => customerId));
   const faults = command.members.flatMap(({ customerId, from }, index) => [
     ...(known.has(customerId) ? [] : [unknownRecord(`/members/${index}/customerId`, { zh: '客户', en: 'customer' })]),
@@ -26,6 +34,8 @@ export async function registerHousehold(port: RegisterHouseholdPort, actor: Acto
   if (faults.length > 0) return err(invalidInput(faults));
   if (await port.householdCodeTaken(command.code)) return err(householdTaken());
   const view = await port.addHousehold(command);
-  await port.audit(auditOf(actor, 'customer:write', 'household.register', { kind: 'household', id: view.id }, { after: view }));
+  await port.audit(
+    auditOf(actor, 'customer:write', 'household.register', { kind: 'household', id: view.id }, { after: view }),
+  );
   return ok(view);
 }

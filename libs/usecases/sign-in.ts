@@ -32,7 +32,8 @@ export async function signIn(
   at: Date,
 ): Promise<Result<{ token: string; expiresAt: Date; unionId: string }, Problem>> {
   const account = await port.accountByLogin(given.login);
-  if (account !== null && account.lockedUntil !== null && account.lockedUntil > at) return err(accountLocked(account.lockedUntil));
+  if (account !== null && account.lockedUntil !== null && account.lockedUntil > at)
+    return err(accountLocked(account.lockedUntil));
   const fits = await port.passwordFits(account?.passwordHash ?? NOBODY, given.password);
   if (account === null || account.disabled) return err(signInRefused());
   if (!fits) {

@@ -22,10 +22,19 @@ export async function withdrawApplication(
   if (before === null) return err(notFound({ zh: '申请', en: 'application' }));
   if (!mayActIn(actor, 'application:withdraw', before.branchId)) return err(otherUnit());
   if (before.version !== command.version) return err(staleVersion(before.version));
-  if (nextStage(before.stage, 'withdraw') === null) return err(wrongStage(before.stage, { zh: '撤回', en: 'withdrawn' }));
+  if (nextStage(before.stage, 'withdraw') === null)
+    return err(wrongStage(before.stage, { zh: '撤回', en: 'withdrawn' }));
   const after = await port.closeApplication(command.id, command.version, command.reason, actor.at);
   if (after === null) return err(staleVersion(before.version + 1));
-  await port.audit(auditOf(actor, 'application:withdraw', 'application.withdraw', { kind: 'application', id: after.id }, { before, after: { ...after, reason: command.reason } }));
+  await port.audit(
+    auditOf(
+      actor,
+      'application:withdraw',
+      'application.withdraw',
+      { kind: 'application', id: after.id },
+      { before, after: { ...after, reason: command.reason } },
+    ),
+  );
   await port.outbox('application.withdrawn', { applicationId: after.id });
   return ok(after);
 }

@@ -3,32 +3,58 @@ import type { FastifyReply } from 'fastify';
 import type { Result } from 'neverthrow';
 import type pg from 'pg';
 import { type Problem, problem } from '#libs/domain/problem.js';
-import { type CommandAnswer, type IdempotencyRequest, isProblem, runCommand, runSqlCommand } from '#libs/persistence/commands.js';
+import {
+  type CommandAnswer,
+  type IdempotencyRequest,
+  isProblem,
+  runCommand,
+  runSqlCommand,
+} from '#libs/persistence/commands.js';
 import type { PrismaTransaction } from '#libs/persistence/prisma.js';
 import { HttpProblem } from './problem-response.js';
 import { SERVICES, type Services } from './services.js';
 import type { SignedInRequest } from './session.guard.js';
 
 const noKey = () =>
-  problem('precondition-missing', 'idempotency.missing', { zh: '须带 Idempotency-Key（8至200个字符）', en: 'send an Idempotency-Key of 8 to 200 characters' });
+  problem('precondition-missing', 'idempotency.missing', {
+    zh: '须带 Idempotency-Key（8至200个字符）',
+    en: 'send an Idempotency-Key of 8 to 200 characters',
+  });
 const noVersion = () =>
-  problem('precondition-missing', 'if-match.missing', { zh: '须带 If-Match，值为所见的 ETag', en: 'send If-Match with the ETag that you saw' });
+  problem('precondition-missing', 'if-match.missing', {
+    zh: '须带 If-Match，值为所见的 ETag',
+    en: 'send If-Match with the ETag that you saw',
+  });
 
 /** Runs commands for routes: idempotency key, transaction, status, ETag. */
 @Injectable()
 export class CommandRunner {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
-  async run<T>(request: SignedInRequest, reply: FastifyReply, status: number, work: (tx: PrismaTransaction) => Promise<Result<T, Problem>>): Promise<unknown> {
+  async run<T>(
+    request: SignedInRequest,
+    reply: FastifyReply,
+    status: number,
+    work: (tx: PrismaTransaction) => Promise<Result<T, Problem>>,
+  ): Promise<unknown> {
     return this.reply(reply, await runCommand(this.services.tools, request.actor, keyOf(request), status, work));
   }
 
-  async runSql<T>(request: SignedInRequest, reply: FastifyReply, status: number, work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>): Promise<unknown> {
+  async runSql<T>(
+    request: SignedInRequest,
+    reply: FastifyReply,
+    status: number,
+    work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
+  ): Promise<unknown> {
     return this.reply(reply, await runSqlCommand(this.services.tools, request.actor, keyOf(request), status, work));
   }
 
   /** For a command that keeps its own transactions. */
-  async runOwn(request: SignedInRequest, reply: FastifyReply, work: (idempotency: IdempotencyRequest) => Promise<CommandAnswer | Problem>): Promise<unknown> {
+  async runOwn(
+    request: SignedInRequest,
+    reply: FastifyReply,
+    work: (idempotency: IdempotencyRequest) => Promise<CommandAnswer | Problem>,
+  ): Promise<unknown> {
     return this.reply(reply, await work(keyOf(request)));
   }
 

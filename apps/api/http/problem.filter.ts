@@ -4,12 +4,23 @@ import type { Logger } from 'pino';
 import { type Problem, type ProblemKind, problem } from '#libs/domain/problem.js';
 import { HttpProblem, preferredLanguage, problemBody, statusOf } from './problem-response.js';
 
-const KIND_OF_STATUS: Readonly<Record<number, ProblemKind>> = { 400: 'invalid', 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found', 415: 'invalid', 429: 'too-many' };
+const KIND_OF_STATUS: Readonly<Record<number, ProblemKind>> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  415: 'invalid',
+  429: 'too-many',
+};
 
 const fromFramework = (status: number, message: string): Problem => {
-  if (status === 404) return problem('not-found', 'route.not-found', { zh: '没有这个地址', en: 'there is no such address' });
+  if (status === 404)
+    return problem('not-found', 'route.not-found', { zh: '没有这个地址', en: 'there is no such address' });
   if (status === 413) return problem('invalid', 'input.too-large', { zh: '内容过大', en: 'the body is too large' });
-  return problem(KIND_OF_STATUS[status] ?? 'invalid', 'input.malformed', { zh: `请求无法解读：${message}`, en: message });
+  return problem(KIND_OF_STATUS[status] ?? 'invalid', 'input.malformed', {
+    zh: `请求无法解读：${message}`,
+    en: message,
+  });
 };
 
 /** Turns whatever a route throws into RFC 9457; faults of the program are logged whole and told as such, without a stack. */
@@ -23,7 +34,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const known = this.problemOf(cause);
     const language = preferredLanguage(request.headers['accept-language']);
-    const answer = known ?? problem('unavailable', 'internal', { zh: '系统故障，操作未生效', en: 'a fault of the system: nothing was done' });
+    const answer =
+      known ??
+      problem('unavailable', 'internal', { zh: '系统故障，操作未生效', en: 'a fault of the system: nothing was done' });
     const status = known === null ? 500 : statusOf(known.kind);
     if (known === null) this.logger.error({ err: cause, requestId: request.id }, 'request failed');
     void reply
@@ -35,7 +48,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(cause: unknown): Problem | null {
     if (cause instanceof HttpProblem) return cause.problem;
-    if (cause instanceof HttpException) return cause.getStatus() < 500 ? fromFramework(cause.getStatus(), cause.message) : null;
+    if (cause instanceof HttpException)
+      return cause.getStatus() < 500 ? fromFramework(cause.getStatus(), cause.message) : null;
     const status = (cause as { statusCode?: unknown }).statusCode;
     if (typeof status === 'number' && status < 500) return fromFramework(status, (cause as Error).message);
     return null;

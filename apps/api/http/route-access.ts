@@ -10,7 +10,8 @@ export function everyRouteNamesItsPermission(discovery: DiscoveryService, reflec
     for (const method of Object.getOwnPropertyNames(prototype)) {
       const handler = prototype[method];
       if (typeof handler !== 'function' || method === 'constructor') continue;
-      if (Reflect.hasMetadata(PATH_METADATA, handler) && reflector.get(ACCESS, handler) === undefined) nameless.push(`${name}.${method}`);
+      if (Reflect.hasMetadata(PATH_METADATA, handler) && reflector.get(ACCESS, handler) === undefined)
+        nameless.push(`${name}.${method}`);
     }
   }
   if (nameless.length > 0) throw new Error(`routes without a permission: ${nameless.join(', ')}`);

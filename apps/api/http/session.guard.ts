@@ -15,7 +15,12 @@ export type SignedInRequest = FastifyRequest & { actor: Actor; sessionToken: str
 
 const notSignedIn = () => problem('unauthenticated', 'session.missing', { zh: '请先登录', en: 'sign in first' });
 const notAllowed = (permission: string) =>
-  problem('forbidden', 'permission.missing', { zh: `您现任的岗位没有 ${permission} 权限`, en: `none of your posts in force gives ${permission}` }, { clause: 'G1' });
+  problem(
+    'forbidden',
+    'permission.missing',
+    { zh: `您现任的岗位没有 ${permission} 权限`, en: `none of your posts in force gives ${permission}` },
+    { clause: 'G1' },
+  );
 
 @Injectable()
 export class SessionGuard implements CanActivate {

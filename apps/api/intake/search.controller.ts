@@ -16,13 +16,22 @@ export class SearchController {
   @Post('in-house-searches')
   @HttpCode(200)
   @Needs('search:in-house')
-  @ApiOperation({ summary: 'Search all branches of the union 全数据库检索', description: 'Identity numbers travel in the body, never in an address. Every search is kept in the audit trail with its purpose.' })
+  @ApiOperation({
+    summary: 'Search all branches of the union 全数据库检索',
+    description:
+      'Identity numbers travel in the body, never in an address. Every search is kept in the audit trail with its purpose.',
+  })
   search(@Req() { actor }: SignedInRequest, @Body({ schema: inHouseSearchBody }) body: InHouseSearchBody) {
     const { vault, ids } = this.services.tools;
     const { purpose, ...terms } = body;
     return inUnion(this.services.tools.pool, actor.unionId, async (sql) => {
       const reply = await searchInHouse(sql, actor.unionId, terms, { vault, at: actor.at, on: actor.businessDate });
-      await recordSearch(sql, actor, { purpose, by: reply.searched.by, found: reply.customers.map(({ customerId }) => customerId) }, ids);
+      await recordSearch(
+        sql,
+        actor,
+        { purpose, by: reply.searched.by, found: reply.customers.map(({ customerId }) => customerId) },
+        ids,
+      );
       return reply;
     });
   }

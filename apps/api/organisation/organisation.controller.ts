@@ -15,7 +15,10 @@ export class OrganisationController {
   @ApiOperation({ summary: 'Units of the union 机构' })
   async units(@Req() { actor }: SignedInRequest) {
     const items = await inUnionTransaction(this.services.tools.prisma, actor.unionId, (tx) =>
-      tx.orgUnit.findMany({ select: { id: true, parentId: true, kind: true, code: true, name: true, location: true }, orderBy: { code: 'asc' } }),
+      tx.orgUnit.findMany({
+        select: { id: true, parentId: true, kind: true, code: true, name: true, location: true },
+        orderBy: { code: 'asc' },
+      }),
     );
     return { items };
   }
@@ -25,7 +28,18 @@ export class OrganisationController {
   @ApiOperation({ summary: 'Loan products 贷款品种' })
   async products(@Req() { actor }: SignedInRequest) {
     const items = await inUnionTransaction(this.services.tools.prisma, actor.unionId, (tx) =>
-      tx.product.findMany({ select: { id: true, code: true, nameZh: true, nameEn: true, category: true, customerKind: true, unsecured: true }, orderBy: { code: 'asc' } }),
+      tx.product.findMany({
+        select: {
+          id: true,
+          code: true,
+          nameZh: true,
+          nameEn: true,
+          category: true,
+          customerKind: true,
+          unsecured: true,
+        },
+        orderBy: { code: 'asc' },
+      }),
     );
     return { items };
   }

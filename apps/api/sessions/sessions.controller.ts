@@ -22,7 +22,13 @@ export class SessionsController {
     const outcome = await signIn(this.services.signIn, body, this.services.clock.now());
     if (outcome.isErr()) throw new HttpProblem(outcome.error);
     const { token, expiresAt } = outcome.value;
-    reply.setCookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/', expires: expiresAt, secure: this.services.secureCookies });
+    reply.setCookie(SESSION_COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'strict',
+      path: '/',
+      expires: expiresAt,
+      secure: this.services.secureCookies,
+    });
     return { expiresAt: expiresAt.toISOString() };
   }
 
@@ -40,6 +46,12 @@ export class SessionsController {
   @ApiOperation({ summary: 'Who I am, and what my posts in force allow 当前用户' })
   me(@Req() { actor }: SignedInRequest) {
     const permissions = [...new Set(actor.appointments.flatMap(({ post }) => permissionsOf(post)))].sort();
-    return { login: actor.name, staffId: actor.staffId, businessDate: actor.businessDate, appointments: actor.appointments, permissions };
+    return {
+      login: actor.name,
+      staffId: actor.staffId,
+      businessDate: actor.businessDate,
+      appointments: actor.appointments,
+      permissions,
+    };
   }
 }

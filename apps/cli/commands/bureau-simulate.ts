@@ -21,7 +21,10 @@ export function addBureauSimulate(bureau: Command): void {
     .requiredOption('--mapping <file>', 'mapping with bureauReport records')
     .requiredOption('--from <folder>', 'folder of the exported files')
     .option('--port <port>', 'port to listen on; 0 takes a free one', '3900')
-    .addHelpText('after', '\nExample:\n  wugang bureau simulate --mapping test/golden/bureau/mapping.json --from ./bureau --port 3900\n  BUREAU_URL=http://127.0.0.1:3900 npm start')
+    .addHelpText(
+      'after',
+      '\nExample:\n  wugang bureau simulate --mapping test/golden/bureau/mapping.json --from ./bureau --port 3900\n  BUREAU_URL=http://127.0.0.1:3900 npm start',
+    )
     .action(async (options: SimulateOptions) => {
       const histories = await readBureauHistories(await readMapping(options.mapping), resolve(options.from));
       const simulator = await startBureauSimulator({

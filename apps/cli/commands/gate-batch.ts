@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { parseCivilDate } from '#libs/domain/civil-date.js';
-import { batchGate, type BatchResult } from '#libs/persistence/batch-gate.js';
+import { type BatchResult, batchGate } from '#libs/persistence/batch-gate.js';
 import type { ImportReport } from '#libs/persistence/import/run-import.js';
 import { createPool } from '#libs/persistence/pool.js';
 import { readConfig } from '#libs/platform/config.js';
 import { openDatabase } from '#libs/platform/database.js';
-import { defaultBookFolder, loadBook, type LoadedBook } from '#libs/platform/load-book.js';
+import { defaultBookFolder, type LoadedBook, loadBook } from '#libs/platform/load-book.js';
 import { CHECKPOINTS, type Checkpoint } from '#libs/rules/rule-format.js';
 import { importPortfolio } from '../import-portfolio.js';
 import { CommandFailed, printJson, startProgress } from '../output.js';
@@ -52,10 +52,13 @@ export function addGateBatch(gate: Command): void {
 async function gateBatch(options: BatchOptions): Promise<void> {
   const asOf = parseCivilDate(options.asOf);
   if (asOf === null) throw new CommandFailed(`--as-of ${options.asOf} is no date YYYY-MM-DD`);
-  if (!CHECKPOINTS.includes(options.checkpoint as Checkpoint)) throw new CommandFailed(`--checkpoint is one of ${CHECKPOINTS.join(', ')}`);
+  if (!CHECKPOINTS.includes(options.checkpoint as Checkpoint))
+    throw new CommandFailed(`--checkpoint is one of ${CHECKPOINTS.join(', ')}`);
   const loaded = await loadBook(options.book === undefined ? defaultBookFolder() : resolve(options.book));
   const rules = chosenRules(options.rules, options.checkpoint as Checkpoint, loaded);
-  const config = readConfig(options.database === undefined ? process.env : { ...process.env, DATABASE_URL: options.database });
+  const config = readConfig(
+    options.database === undefined ? process.env : { ...process.env, DATABASE_URL: options.database },
+  );
   const database = await (options.database === undefined ? openScratchDatabase(config) : openDatabase(config));
   const progress = startProgress();
   try {
@@ -81,7 +84,11 @@ async function gateBatch(options: BatchOptions): Promise<void> {
   }
 }
 
-function chosenRules(text: string | undefined, checkpoint: Checkpoint, { book }: LoadedBook): ReadonlySet<string> | undefined {
+function chosenRules(
+  text: string | undefined,
+  checkpoint: Checkpoint,
+  { book }: LoadedBook,
+): ReadonlySet<string> | undefined {
   if (text === undefined) return undefined;
   const ids = text.split(',').map((id) => id.trim());
   const known = new Set(book.rules.filter((rule) => rule.checkpoint === checkpoint).map(({ id }) => id));
@@ -97,7 +104,8 @@ function show(result: BatchResult, seconds: number, report: ImportReport, json: 
     return;
   }
   process.stdout.write(`${result.applications} applications decided in ${seconds} s\n`);
-  for (const [verdict, count] of Object.entries(result.verdicts)) process.stdout.write(`  ${verdict.padEnd(6)} ${count}\n`);
+  for (const [verdict, count] of Object.entries(result.verdicts))
+    process.stdout.write(`  ${verdict.padEnd(6)} ${count}\n`);
   for (const [rule, count] of Object.entries(result.findings)) process.stdout.write(`  ${rule.padEnd(32)} ${count}\n`);
   printRefused(report);
 }

@@ -57,6 +57,7 @@ function show(decisions: number, differing: readonly ReplayDifference[], json: b
   const differences = new Set(differing.map(({ decisionId }) => decisionId)).size;
   if (json) printJson({ decisions, differences, ...(differences === 0 ? {} : { differing }) });
   else process.stdout.write(`${decisions} decisions re-made, ${differences} differ\n`);
-  if (!json) for (const { decisionId, what, detail } of differing) process.stdout.write(`  ${decisionId} ${what}: ${detail}\n`);
+  if (!json)
+    for (const { decisionId, what, detail } of differing) process.stdout.write(`  ${decisionId} ${what}: ${detail}\n`);
   if (differences > 0) process.exitCode = 1;
 }

@@ -27,7 +27,10 @@ export function addServe(wugang: Command): void {
     .command('serve')
     .description('start the database, the API and the worker')
     .option('--demo', 'load a demonstration county union and a simulated credit bureau')
-    .addHelpText('after', '\nExamples:\n  wugang serve --demo\n  DATABASE_URL=postgresql://owner:secret@db/wugang PORT=8080 wugang serve')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  wugang serve --demo\n  DATABASE_URL=postgresql://owner:secret@db/wugang PORT=8080 wugang serve',
+    )
     .action(serve);
 }
 
@@ -40,7 +43,8 @@ class Started {
   }
 
   async stopAll(): Promise<void> {
-    for (const stop of this.stops.reverse()) await stop().catch((cause: Error) => process.stderr.write(`wugang: while stopping: ${cause.message}\n`));
+    for (const stop of this.stops.reverse())
+      await stop().catch((cause: Error) => process.stderr.write(`wugang: while stopping: ${cause.message}\n`));
   }
 }
 
@@ -69,7 +73,13 @@ async function serve(options: { demo?: true }): Promise<void> {
   }
 }
 
-async function startServices(config: Config, database: OpenDatabase, logger: Logger, demo: boolean, started: Started): Promise<Services> {
+async function startServices(
+  config: Config,
+  database: OpenDatabase,
+  logger: Logger,
+  demo: boolean,
+  started: Started,
+): Promise<Services> {
   let { bureauUrl } = config;
   if (demo && bureauUrl === undefined) {
     const simulator = await startBureauSimulator({ port: 0, today, history: demoHistory });
@@ -96,13 +106,16 @@ async function ensureDemo(database: OpenDatabase, services: Services): Promise<v
   if (await loadDemo(tools, unionId)) await decideDemoApplications(services, unionId);
 }
 
-const portTaken = (config: Config): CommandFailed => new CommandFailed(`port ${config.port} is in use: set PORT to another one`);
+const portTaken = (config: Config): CommandFailed =>
+  new CommandFailed(`port ${config.port} is in use: set PORT to another one`);
 
 /** A port in use is told before anything is started. */
 async function assertPortFree(config: Config): Promise<void> {
   if (config.port === 0) return;
   await freePort(config.port, config.host).catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === 'EADDRINUSE' ? portTaken(config) : new CommandFailed(`port ${config.port} cannot be used: ${cause.message}`);
+    throw cause.code === 'EADDRINUSE'
+      ? portTaken(config)
+      : new CommandFailed(`port ${config.port} cannot be used: ${cause.message}`);
   });
 }
 

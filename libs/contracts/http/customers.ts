@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseCreditCode, parseResidentId } from '../../domain/identity.js';
-import { civilDate, fen, longText, shortText, uuid } from './values.js';
+import { civilDate, longText, shortText, uuid } from './values.js';
 
 const phone = z.string().regex(/^[0-9+() -]{5,30}$/, 'must be 5 to 30 digits, spaces, +, - or brackets');
 
@@ -26,7 +26,12 @@ const identityFault = {
 };
 
 export const registerCustomerBody = z
-  .strictObject({ kind: z.enum(['person', 'organisation']), identityNumber: z.string().trim().min(15).max(18), ...described, homeUnitId: uuid })
+  .strictObject({
+    kind: z.enum(['person', 'organisation']),
+    identityNumber: z.string().trim().min(15).max(18),
+    ...described,
+    homeUnitId: uuid,
+  })
   .refine(({ kind, identityNumber }) => identityFits(kind, identityNumber), identityFault);
 export type RegisterCustomerBody = z.infer<typeof registerCustomerBody>;
 
@@ -36,7 +41,13 @@ export type AmendCustomerBody = z.infer<typeof amendCustomerBody>;
 export const registerHouseholdBody = z.strictObject({
   code: shortText,
   members: z
-    .array(z.strictObject({ customerId: uuid, role: z.enum(['head', 'spouse', 'child', 'parent', 'other']), from: civilDate }))
+    .array(
+      z.strictObject({
+        customerId: uuid,
+        role: z.enum(['head', 'spouse', 'child', 'parent', 'other']),
+        from: civilDate,
+      }),
+    )
     .min(1)
     .max(50),
 });
@@ -67,9 +78,15 @@ export const inHouseSearchBody = z
     householdCode: shortText.optional(),
     purpose: shortText,
   })
+  .refine((body) => Boolean(body.identityNumber ?? body.phone ?? body.householdCode ?? (body.name && body.birthDate)), {
+    error: 'give an identity number, a phone, a household, or a name with a birth date',
+    params: { code: 'input.nothing-to-search', zh: '须给出证件号、电话、户号，或姓名加出生日期' },
+  })
   .refine(
-    (body) => Boolean(body.identityNumber ?? body.phone ?? body.householdCode ?? (body.name && body.birthDate)),
-    { error: 'give an identity number, a phone, a household, or a name with a birth date', params: { code: 'input.nothing-to-search', zh: '须给出证件号、电话、户号，或姓名加出生日期' } },
-  )
-  .refine(({ identityNumber }) => identityNumber === undefined || parseResidentId(identityNumber) !== null || parseCreditCode(identityNumber) !== null, identityFault);
+    ({ identityNumber }) =>
+      identityNumber === undefined ||
+      parseResidentId(identityNumber) !== null ||
+      parseCreditCode(identityNumber) !== null,
+    identityFault,
+  );
 export type InHouseSearchBody = z.infer<typeof inHouseSearchBody>;

@@ -6,7 +6,10 @@ const say = (code: string, zh: string, en: string) => ({ error: en, params: { co
 /** A date of the calendar, YYYY-MM-DD. */
 export const civilDate = z
   .string()
-  .refine((value) => parseCivilDate(value) !== null, say('input.date', '不是日历上的日期（YYYY-MM-DD）', 'is no date of the calendar, YYYY-MM-DD'))
+  .refine(
+    (value) => parseCivilDate(value) !== null,
+    say('input.date', '不是日历上的日期（YYYY-MM-DD）', 'is no date of the calendar, YYYY-MM-DD'),
+  )
   .meta({ format: 'date', examples: ['2026-11-24'] });
 
 /** Money in whole fen, above zero and at most 2^53 - 1. */

@@ -27,12 +27,14 @@ export interface RecordDefinition {
 }
 
 type Options = Omit<RecordField, 'type' | 'required' | 'label'>;
-const make = (required: boolean) => (type: FieldType, zh: string, en: string, options: Options = {}): RecordField => ({
-  type,
-  required,
-  label: { zh, en },
-  ...options,
-});
+const make =
+  (required: boolean) =>
+  (type: FieldType, zh: string, en: string, options: Options = {}): RecordField => ({
+    type,
+    required,
+    label: { zh, en },
+    ...options,
+  });
 
 export const needed = make(true);
 export const optional = make(false);

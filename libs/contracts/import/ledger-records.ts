@@ -1,4 +1,16 @@
-import { COUNT, DATE, FEN, needed, oneOf, optional, PERCENT, REF, type RecordDefinition, refTo, TEXT } from './field-types.js';
+import {
+  COUNT,
+  DATE,
+  FEN,
+  needed,
+  oneOf,
+  optional,
+  PERCENT,
+  REF,
+  type RecordDefinition,
+  refTo,
+  TEXT,
+} from './field-types.js';
 
 export const LEDGER_RECORDS = {
   account: {
@@ -25,7 +37,9 @@ export const LEDGER_RECORDS = {
     fields: {
       ref: needed(REF, '编号', "the order's number in the source"),
       account: needed(refTo('account'), '付款账号', 'account that pays'),
-      purpose: needed(oneOf('loan_instalment', 'leasing', 'insurance', 'household', 'other'), '用途', 'purpose', { byDefault: 'other' }),
+      purpose: needed(oneOf('loan_instalment', 'leasing', 'insurance', 'household', 'other'), '用途', 'purpose', {
+        byDefault: 'other',
+      }),
       payee: optional(TEXT, '收款账户', 'bank and account of the payee'),
       amount: optional(FEN, '金额', 'amount'),
     },
@@ -38,11 +52,24 @@ export const LEDGER_RECORDS = {
       branch: needed(refTo('orgUnit'), '贷款机构', 'branch that lent'),
       customer: needed(refTo('customer'), '借款人', 'borrower'),
       product: optional(TEXT, '品种', 'product code'),
-      kind: needed(oneOf('own', 'written_off', 'central_bank_swap', 'government_swap'), '账务类别', 'on the books, written off or swapped out', { byDefault: 'own' }),
+      kind: needed(
+        oneOf('own', 'written_off', 'central_bank_swap', 'government_swap'),
+        '账务类别',
+        'on the books, written off or swapped out',
+        { byDefault: 'own' },
+      ),
       status: needed(oneOf('outstanding', 'settled'), '状态', 'still owed or settled'),
-      class: optional(oneOf('normal', 'special_mention', 'substandard', 'doubtful', 'loss'), '五级分类', 'five-tier class'),
+      class: optional(
+        oneOf('normal', 'special_mention', 'substandard', 'doubtful', 'loss'),
+        '五级分类',
+        'five-tier class',
+      ),
       principal: needed(FEN, '本金', 'principal lent'),
-      balance: optional(FEN, '余额', 'balance; where left out: all of the principal while outstanding, nothing once settled'),
+      balance: optional(
+        FEN,
+        '余额',
+        'balance; where left out: all of the principal while outstanding, nothing once settled',
+      ),
       issuedOn: needed(DATE, '发放日', 'paid out on'),
       dueOn: optional(DATE, '到期日', 'due on'),
       settledOn: optional(DATE, '结清日', 'settled on'),
@@ -104,7 +131,12 @@ export const BUREAU_RECORDS = {
       customer: needed(refTo('customer'), '客户号', 'customer'),
       reportedOn: needed(DATE, '报告日', 'as of'),
       accountsOverdueNow: bureauCount('当前逾期账户数', 'accounts overdue now'),
-      monthsSince90DaysLate: optional(COUNT, '距最近90天逾期月数', 'months since an instalment was 90 or more days late', { mayBeNever: true }),
+      monthsSince90DaysLate: optional(
+        COUNT,
+        '距最近90天逾期月数',
+        'months since an instalment was 90 or more days late',
+        { mayBeNever: true },
+      ),
       latePayments24Months: bureauCount('24个月逾期次数', 'late payments in 24 months'),
       accountsWrittenOff: bureauCount('核销账户数', 'accounts written off'),
       accountsPaidByGuarantor: bureauCount('代偿账户数', 'accounts paid by a guarantor'),

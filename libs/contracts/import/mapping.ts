@@ -8,7 +8,9 @@ const formatFields = {
   delimiter: z.string().length(1).describe('Column separator, one character. Default ","'),
   quote: z.string().length(1).nullable().describe('Quote character; null: none. Default "\\""'),
   header: z.boolean().describe('Whether the first line names the columns. Default true'),
-  encoding: z.enum(['utf-8', 'gb18030', 'gbk', 'utf-16le', 'latin1']).describe('Default utf-8; a byte order mark is skipped'),
+  encoding: z
+    .enum(['utf-8', 'gb18030', 'gbk', 'utf-16le', 'latin1'])
+    .describe('Default utf-8; a byte order mark is skipped'),
   compression: z.enum(['none', 'gzip']).describe('Default: gzip where the file name ends in .gz'),
   skipLines: z.int().min(0).describe('Lines to leave out before the header'),
   missing: z.array(z.string()).describe('Texts that mean "no value", after trimming. Default [""]'),
@@ -36,14 +38,19 @@ const transforms = {
   date: name.optional().describe('Date format in Luxon tokens, such as yyMMdd or dd/MM/yyyy. Default yyyy-MM-dd'),
   century: z.int().min(1800).max(2000).optional().describe('First year of the hundred that two-digit years belong to'),
   unit: z.enum(['yuan', 'fen', 'ten-thousand-yuan', 'percent', 'fraction']).optional(),
-  ifMissing: z.union([z.literal('unknown'), z.literal('never'), z.strictObject({ value: z.string() })]).optional()
+  ifMissing: z
+    .union([z.literal('unknown'), z.literal('never'), z.strictObject({ value: z.string() })])
+    .optional()
     .describe('What a missing value means: not known (default), never happened, or this value'),
 };
 
 const lookup = z.strictObject({ in: name, match, where: condition.optional(), take: column });
 const aggregate = z.strictObject({
-  in: name, match, where: condition.optional(),
-  take: z.enum(['count', 'sum', 'max', 'min']), column: column.optional(),
+  in: name,
+  match,
+  where: condition.optional(),
+  take: z.enum(['count', 'sum', 'max', 'min']),
+  column: column.optional(),
 });
 
 const field = z.union([
@@ -56,7 +63,10 @@ const field = z.union([
   z.strictObject({ expression: name.describe('JSONata over the columns of the line'), ...transforms }),
   z.strictObject({ lookup, ...transforms }),
   z.strictObject({ aggregate, ...transforms }),
-  z.strictObject({ firstOf: z.array(column).min(2).describe('The first of these columns that has a value'), ...transforms }),
+  z.strictObject({
+    firstOf: z.array(column).min(2).describe('The first of these columns that has a value'),
+    ...transforms,
+  }),
 ]);
 export type FieldMapping = z.infer<typeof field>;
 export type FieldTransforms = {

@@ -1,16 +1,16 @@
 import { civilDateOf } from '../../domain/civil-date.js';
+import type { Problem } from '../../domain/problem.js';
 import type { ActiveAppointment, Actor } from '../../usecases/actor.js';
 import { decideIntake } from '../../usecases/decide-intake.js';
 import { recordConsent } from '../../usecases/record-consent.js';
 import { submitApplication } from '../../usecases/submit-application.js';
 import { askBureau } from '../ask-bureau.js';
-import { runCommand, runSqlCommand, isProblem, type CommandAnswer } from '../commands.js';
+import { type CommandAnswer, isProblem, runCommand, runSqlCommand } from '../commands.js';
 import { inUnion } from '../pool.js';
 import type { Services } from '../services.js';
 import { ApplicationStore } from '../stores/application-store.js';
 import { CustomerStore } from '../stores/customer-store.js';
 import { DecisionStore } from '../stores/decision-store.js';
-import type { Problem } from '../../domain/problem.js';
 
 const APPLICATIONS = 24;
 
@@ -44,27 +44,59 @@ async function takeIn(services: Services, unionId: string, applicant: DemoApplic
   const at = tools.clock.now();
   const businessDate = civilDateOf(at);
   const actor: Actor = {
-    unionId, staffId: applicant.staff_id, name: applicant.login, appointments: applicant.appointments, requestId: `demo-${index}`, at, businessDate,
+    unionId,
+    staffId: applicant.staff_id,
+    name: applicant.login,
+    appointments: applicant.appointments,
+    requestId: `demo-${index}`,
+    at,
+    businessDate,
   };
   const once = (act: string) => ({ key: `demo-${act}-${index}`, route: `demo ${act}`, body: null });
   const customerId = applicant.customer_id;
-  const consent = { customerId, purpose: '贷款申请', signedOn: businessDate, expiresOn: businessDate, evidence: `DEMO-${index + 1}` };
-  must(await runCommand(tools, actor, once('consent'), 201, (tx) => recordConsent(new CustomerStore(tx, tools, actor), actor, consent)));
-  const application = {
-    branchId: applicant.branch_id, customerId, productCode: applicant.residence === 'rural' ? 'rural-personal' : 'personal-consumption',
-    amountFen: (index + 1) * 500_000, termMonths: 24, monthlyInstalmentFen: (index + 1) * 22_000, purpose: '生产经营周转', guarantorIds: [],
+  const consent = {
+    customerId,
+    purpose: '贷款申请',
+    signedOn: businessDate,
+    expiresOn: businessDate,
+    evidence: `DEMO-${index + 1}`,
   };
-  const submitted = must(await runCommand(tools, actor, once('submit'), 201, (tx) => submitApplication(new ApplicationStore(tx, tools, actor), actor, application)));
+  must(
+    await runCommand(tools, actor, once('consent'), 201, (tx) =>
+      recordConsent(new CustomerStore(tx, tools, actor), actor, consent),
+    ),
+  );
+  const application = {
+    branchId: applicant.branch_id,
+    customerId,
+    productCode: applicant.residence === 'rural' ? 'rural-personal' : 'personal-consumption',
+    amountFen: (index + 1) * 500_000,
+    termMonths: 24,
+    monthlyInstalmentFen: (index + 1) * 22_000,
+    purpose: '生产经营周转',
+    guarantorIds: [],
+  };
+  const submitted = must(
+    await runCommand(tools, actor, once('submit'), 201, (tx) =>
+      submitApplication(new ApplicationStore(tx, tools, actor), actor, application),
+    ),
+  );
   const applicationId = (submitted.body as { id: string }).id;
   must(await askBureau(tools, bureau, actor, once('bureau'), applicationId));
   must(
     await runSqlCommand(tools, actor, once('decide'), 201, (sql) =>
-      decideIntake(new DecisionStore(sql, unionId, books, tools.ids), gates, actor, { applicationId, decisionId: tools.ids.next() }),
+      decideIntake(new DecisionStore(sql, unionId, books, tools.ids), gates, actor, {
+        applicationId,
+        decisionId: tools.ids.next(),
+      }),
     ),
   );
 }
 
 function must(answer: CommandAnswer | Problem): CommandAnswer {
-  if (isProblem(answer)) throw new Error(`demonstration: ${answer.code} ${answer.faults.map(({ path, text }) => `${path} ${text.en}`).join('; ')}`);
+  if (isProblem(answer))
+    throw new Error(
+      `demonstration: ${answer.code} ${answer.faults.map(({ path, text }) => `${path} ${text.en}`).join('; ')}`,
+    );
   return answer;
 }

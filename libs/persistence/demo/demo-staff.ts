@@ -11,8 +11,18 @@ export interface DemoPerson {
 const BRANCHES = Array.from({ length: 12 }, (_, index) => `B${String(index + 1).padStart(2, '0')}`);
 
 const ofBranch = (unit: string, index: number): DemoPerson[] => [
-  { login: `officer${index + 1}`, name: `信贷员${index + 1}`, unit, posts: ['field_credit_officer', 'responsible_credit_officer'] },
-  { login: `deputy${index + 1}`, name: `副主任${index + 1}`, unit, posts: ['deputy_director', 'deliberation_group_member'] },
+  {
+    login: `officer${index + 1}`,
+    name: `信贷员${index + 1}`,
+    unit,
+    posts: ['field_credit_officer', 'responsible_credit_officer'],
+  },
+  {
+    login: `deputy${index + 1}`,
+    name: `副主任${index + 1}`,
+    unit,
+    posts: ['deputy_director', 'deliberation_group_member'],
+  },
   { login: `director${index + 1}`, name: `主任${index + 1}`, unit, posts: ['branch_director'] },
 ];
 

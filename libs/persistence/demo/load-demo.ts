@@ -36,24 +36,33 @@ export async function loadDemo(tools: PersistenceTools, unionId: string): Promis
   });
 }
 
-async function addStaff(sql: pg.PoolClient, tools: PersistenceTools, unionId: string, passwordHash: string): Promise<void> {
-  const units = await sql.query<{ id: string; code: string }>('select id, code from org_unit where union_id = $1', [unionId]);
+async function addStaff(
+  sql: pg.PoolClient,
+  tools: PersistenceTools,
+  unionId: string,
+  passwordHash: string,
+): Promise<void> {
+  const units = await sql.query<{ id: string; code: string }>('select id, code from org_unit where union_id = $1', [
+    unionId,
+  ]);
   const unitId = new Map(units.rows.map(({ id, code }) => [code, id]));
   for (const [index, person] of DEMO_STAFF.entries()) {
     const staffId = tools.ids.next();
     const unit = unitId.get(person.unit);
-    await sql.query('insert into staff (id, union_id, staff_no, name, home_unit_id, joined_on) values ($1, $2, $3, $4, $5, $6)', [
-      staffId, unionId, `S${String(index + 1).padStart(3, '0')}`, person.name, unit, ON_POST_SINCE,
-    ]);
+    await sql.query(
+      'insert into staff (id, union_id, staff_no, name, home_unit_id, joined_on) values ($1, $2, $3, $4, $5, $6)',
+      [staffId, unionId, `S${String(index + 1).padStart(3, '0')}`, person.name, unit, ON_POST_SINCE],
+    );
     for (const post of person.posts) {
       await sql.query(
         'insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, basis) values ($1, $2, $3, $4, $5, $6, $7)',
         [tools.ids.next(), unionId, staffId, unit, post, ON_POST_SINCE, '联社聘任文件（演示）'],
       );
     }
-    await sql.query('insert into user_account (id, union_id, staff_id, login, password_hash) values ($1, $2, $3, $4, $5)', [
-      tools.ids.next(), unionId, staffId, person.login, passwordHash,
-    ]);
+    await sql.query(
+      'insert into user_account (id, union_id, staff_id, login, password_hash) values ($1, $2, $3, $4, $5)',
+      [tools.ids.next(), unionId, staffId, person.login, passwordHash],
+    );
   }
 }
 
@@ -69,16 +78,33 @@ async function addAppraisalFirms(sql: pg.PoolClient, tools: PersistenceTools, un
   const year = tools.clock.now().getUTCFullYear();
   for (const { name, creditCode, signer } of FIRMS) {
     const firmId = tools.ids.next();
-    await sql.query('insert into appraisal_firm (id, union_id, name, credit_code) values ($1, $2, $3, $4)', [firmId, unionId, name, creditCode]);
+    await sql.query('insert into appraisal_firm (id, union_id, name, credit_code) values ($1, $2, $3, $4)', [
+      firmId,
+      unionId,
+      name,
+      creditCode,
+    ]);
     await sql.query(
       `insert into appraisal_panel (id, union_id, firm_id, year, chosen_by, agreement_from, agreement_to) values ($1, $2, $3, $4, 'tender', $5, $6)`,
       [tools.ids.next(), unionId, firmId, year, `${year}-01-01`, `${year}-12-31`],
     );
-    for (const [kind, holder] of [['seal', name], ['signature', signer]] as const) {
+    for (const [kind, holder] of [
+      ['seal', name],
+      ['signature', signer],
+    ] as const) {
       const image = specimenImage(kind, holder);
       await sql.query(
         `insert into appraisal_specimen (id, union_id, firm_id, kind, holder, media_type, image, sha256, valid_from) values ($1, $2, $3, $4, $5, 'image/svg+xml', $6, $7, $8)`,
-        [tools.ids.next(), unionId, firmId, kind, holder, image, createHash('sha256').update(image).digest('hex'), `${year}-01-01`],
+        [
+          tools.ids.next(),
+          unionId,
+          firmId,
+          kind,
+          holder,
+          image,
+          createHash('sha256').update(image).digest('hex'),
+          `${year}-01-01`,
+        ],
       );
     }
   }

@@ -1,9 +1,9 @@
 import type { CivilDate } from '../../domain/civil-date.js';
+import { BUREAU_SUMMARY_FACTS } from '../../rules/bureau-summary.js';
 import type { GatheredFactName } from '../../rules/catalogue/index.js';
+import { debtToIncomePercent } from '../../rules/debt-to-income.js';
 import type { FactSource } from '../../rules/fact-definition.js';
 import type { GatheredFact, UnknownCause } from '../../rules/fact-value.js';
-import { BUREAU_SUMMARY_FACTS } from '../../rules/bureau-summary.js';
-import { debtToIncomePercent } from '../../rules/debt-to-income.js';
 import type { GatheredRow } from './gathered-row.js';
 
 type NamedFacts = Record<GatheredFactName, GatheredFact>;
@@ -21,7 +21,10 @@ export function factsOfRow(row: GatheredRow, asOf: CivilDate): NamedFacts {
     'application.productCustomerKind': known('application', row.customer_kind),
     'application.unsecured': known('application', row.unsecured),
     'application.exceptionClause': known('application', row.exception_clause ?? 'none'),
-    'application.exceptionPapers': known('application', (row.exception_papers ?? []).map((name) => ({ name }))),
+    'application.exceptionPapers': known(
+      'application',
+      (row.exception_papers ?? []).map((name) => ({ name })),
+    ),
     'applicant.kind': known('customer', row.party_kind),
     'applicant.residence': known('customer', row.residence),
     'applicant.insiderStatus': known('customer', row.insider_status),
@@ -50,12 +53,17 @@ export function factsOfRow(row: GatheredRow, asOf: CivilDate): NamedFacts {
   };
 }
 
-function bureauFacts(row: GatheredRow, asOf: CivilDate): Record<Extract<GatheredFactName, `bureau.${string}` | `repayment.${string}`>, GatheredFact> {
+function bureauFacts(
+  row: GatheredRow,
+  asOf: CivilDate,
+): Record<Extract<GatheredFactName, `bureau.${string}` | `repayment.${string}`>, GatheredFact> {
   const source = 'bureau' as const;
   const reportedOn = (row.reported_on ?? asOf) as CivilDate;
   const stated = (value: unknown): GatheredFact => {
     if (row.report === null) return { unknown: 'not-gathered', source };
-    return value === null || value === undefined ? { unknown: 'not-stated', source } : { value, source, asOf: reportedOn };
+    return value === null || value === undefined
+      ? { unknown: 'not-stated', source }
+      : { value, source, asOf: reportedOn };
   };
   const summary = Object.fromEntries(
     BUREAU_SUMMARY_FACTS.map(({ fact, key }) => [fact, stated(row.report?.[key])]),

@@ -18,7 +18,9 @@ export async function readBureauHistories(mapping: Mapping, folder: string): Pro
     for await (const line of table.lines()) {
       const reading = await read(line);
       if (reading === 'left-out' || 'faults' in reading) continue;
-      const stated = BUREAU_SUMMARY_FACTS.map(({ key }) => [key, reading.record[key]] as const).filter(([, value]) => value !== null && value !== undefined);
+      const stated = BUREAU_SUMMARY_FACTS.map(({ key }) => [key, reading.record[key]] as const).filter(
+        ([, value]) => value !== null && value !== undefined,
+      );
       histories.set(madeIdentity(Number(reading.record['customer'])), Object.fromEntries(stated) as BureauSummary);
     }
   }

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
-import { definitionOf } from '../../contracts/import/records.js';
 import type { FieldMapping, LineCondition, Mapping, RecordMapping } from '../../contracts/import/mapping.js';
+import { definitionOf } from '../../contracts/import/records.js';
 import { type Fault, fault } from '../../domain/problem.js';
 import { TableUnreadable } from '../../platform/csv/read-table.js';
 import { type SourceTables, unknownSource } from './source-tables.js';
@@ -23,7 +23,8 @@ export async function checkMapping(mapping: Mapping, tables: SourceTables): Prom
     }
   }
   mapping.records.forEach((record, index) => {
-    const report: Report = (path, code, zh, en) => void faults.push(fault(`/records/${index}${path}`, code, { zh, en }));
+    const report: Report = (path, code, zh, en) =>
+      void faults.push(fault(`/records/${index}${path}`, code, { zh, en }));
     if (!Object.hasOwn(mapping.sources, record.from)) faults.push(unknownSource(record.from));
     checkRecord(record, columnsOf, report);
   });
@@ -35,23 +36,43 @@ function checkRecord(record: RecordMapping, columnsOf: ReadonlyMap<string, reado
   const has = (source: string) => (column: string, path: string) => {
     const columns = columnsOf.get(source);
     if (columns !== undefined && !columns.includes(column)) {
-      report(path, 'mapping.unknown-column', `${source} 没有列 ${column}`, `${source} has no column ${column}; it has ${columns.join(', ')}`);
+      report(
+        path,
+        'mapping.unknown-column',
+        `${source} 没有列 ${column}`,
+        `${source} has no column ${column}; it has ${columns.join(', ')}`,
+      );
     }
   };
   checkCondition(record.where, '/where', has(record.from), report);
   for (const [name, field] of Object.entries(record.fields)) {
     const path = `/fields/${name}`;
     if (!Object.hasOwn(fields, name)) {
-      report(path, 'mapping.unknown-field', `${record.record} 没有字段 ${name}`, `${record.record} has no field ${name}; it has ${Object.keys(fields).join(', ')}`);
+      report(
+        path,
+        'mapping.unknown-field',
+        `${record.record} 没有字段 ${name}`,
+        `${record.record} has no field ${name}; it has ${Object.keys(fields).join(', ')}`,
+      );
     }
-    if (typeof field === 'object' && 'ifMissing' in field && field.ifMissing === 'never' && fields[name]?.mayBeNever !== true) {
+    if (
+      typeof field === 'object' &&
+      'ifMissing' in field &&
+      field.ifMissing === 'never' &&
+      fields[name]?.mayBeNever !== true
+    ) {
       report(`${path}/ifMissing`, 'mapping.never', `${name} 不能为“从未”`, `${name} cannot be "never"`);
     }
     checkField(field, path, has(record.from), has, columnsOf, report);
   }
   for (const [name, field] of Object.entries(fields)) {
     if (field.required && field.byDefault === undefined && !Object.hasOwn(record.fields, name)) {
-      report('/fields', 'mapping.missing-field', `${record.record} 须有字段 ${name}`, `${record.record} needs the field ${name}`);
+      report(
+        '/fields',
+        'mapping.missing-field',
+        `${record.record} 须有字段 ${name}`,
+        `${record.record} needs the field ${name}`,
+      );
     }
   }
 }
@@ -69,12 +90,14 @@ function checkField(
   if (typeof field === 'string') own(field, path);
   else if ('column' in field) own(field.column, `${path}/column`);
   else if ('firstOf' in field) field.firstOf.forEach((column) => void own(column, `${path}/firstOf`));
-  else if ('template' in field) for (const [, column = ''] of field.template.matchAll(/\{([^}]*)\}/g)) own(column, `${path}/template`);
+  else if ('template' in field)
+    for (const [, column = ''] of field.template.matchAll(/\{([^}]*)\}/g)) own(column, `${path}/template`);
   else if ('expression' in field) checkExpression(field.expression, `${path}/expression`, report);
   else if ('lookup' in field || 'aggregate' in field) {
     const use = 'lookup' in field ? field.lookup : field.aggregate;
     const at = `${path}/${'lookup' in field ? 'lookup' : 'aggregate'}`;
-    if (!columnsOf.has(use.in)) report(`${at}/in`, 'mapping.unknown-source', `没有来源 ${use.in}`, `there is no source ${use.in}`);
+    if (!columnsOf.has(use.in))
+      report(`${at}/in`, 'mapping.unknown-source', `没有来源 ${use.in}`, `there is no source ${use.in}`);
     for (const [theirs, ours] of Object.entries(use.match)) {
       of(use.in)(theirs, `${at}/match`);
       own(ours, `${at}/match`);

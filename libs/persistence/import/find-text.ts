@@ -44,7 +44,10 @@ export async function textFinder(field: FieldMapping, context: FinderContext): P
   return 'lookup' in field ? lookupFinder(field, context) : aggregateFinder(field, context);
 }
 
-function templateFinder(field: Part<'template'>, cellOf: (column: string) => (current: CurrentLine) => string | null): TextFinder {
+function templateFinder(
+  field: Part<'template'>,
+  cellOf: (column: string) => (current: CurrentLine) => string | null,
+): TextFinder {
   const parts = field.template.split(/\{([^}]*)\}/).map((part, index) => (index % 2 === 0 ? part : cellOf(part)));
   return (current) => {
     const texts = parts.map((part) => (typeof part === 'string' ? part : part(current)));
@@ -52,7 +55,11 @@ function templateFinder(field: Part<'template'>, cellOf: (column: string) => (cu
   };
 }
 
-function expressionFinder(field: Part<'expression'>, columns: readonly string[], present: (text: string) => string | null): TextFinder {
+function expressionFinder(
+  field: Part<'expression'>,
+  columns: readonly string[],
+  present: (text: string) => string | null,
+): TextFinder {
   const expression = jsonata(field.expression);
   return async ({ cells }) => {
     const value: unknown = await expression.evaluate(lineObject(columns, cells));
@@ -89,7 +96,8 @@ async function aggregateFinder({ aggregate }: Part<'aggregate'>, context: Finder
     const numbers = texts.filter((text) => !missing.has(text)).map(Number);
     if (numbers.length === 0) return take === 'sum' && texts.length === 0 ? '0' : null;
     // One missing part makes a sum unknown; it says nothing against a largest or smallest known part.
-    if (take === 'sum') return numbers.length < texts.length ? null : plainDecimal(numbers.reduce((sum, next) => sum + next, 0));
+    if (take === 'sum')
+      return numbers.length < texts.length ? null : plainDecimal(numbers.reduce((sum, next) => sum + next, 0));
     return String(numbers.reduce((best, next) => (take === 'max' ? Math.max(best, next) : Math.min(best, next))));
   };
 }

@@ -9,7 +9,9 @@ import { type Fault, fault } from '../../domain/problem.js';
 export type RecordValue = string | number | { never: true } | null;
 export type Reading = { readonly value: RecordValue } | { readonly fault: Fault };
 
-const wrong = (path: string, code: string, zh: string, en: string): Reading => ({ fault: fault(path, code, { zh, en }) });
+const wrong = (path: string, code: string, zh: string, en: string): Reading => ({
+  fault: fault(path, code, { zh, en }),
+});
 
 type ValueReader = (text: string, path: string) => Reading;
 
@@ -48,12 +50,17 @@ function readerOf(field: RecordField, transforms: FieldTransforms): ValueReader 
   switch (type.kind) {
     case 'text':
     case 'ref':
-      return (text, path) => (text.length <= 500 ? { value: text } : wrong(path, 'import.too-long', '超过500字', 'longer than 500 characters'));
+      return (text, path) =>
+        text.length <= 500
+          ? { value: text }
+          : wrong(path, 'import.too-long', '超过500字', 'longer than 500 characters');
     case 'fen':
       return (text, path) => {
         const fen = readMoney(transforms.unit, text);
         if (fen === null) return wrong(path, 'import.money', `不是金额：${text}`, `not a sum of money: ${text}`);
-        return fen < 0n ? wrong(path, 'import.negative', `金额为负：${text}`, `a negative sum: ${text}`) : { value: fen.toString() };
+        return fen < 0n
+          ? wrong(path, 'import.negative', `金额为负：${text}`, `a negative sum: ${text}`)
+          : { value: fen.toString() };
       };
     case 'date': {
       const read = dateReader(transforms.date, transforms.century);
@@ -64,7 +71,9 @@ function readerOf(field: RecordField, transforms: FieldTransforms): ValueReader 
     }
     case 'count':
       return (text, path) =>
-        /^\d{1,15}(\.0+)?$/.test(text) ? { value: Number(text) } : wrong(path, 'import.count', `不是整数：${text}`, `not a whole number: ${text}`);
+        /^\d{1,15}(\.0+)?$/.test(text)
+          ? { value: Number(text) }
+          : wrong(path, 'import.count', `不是整数：${text}`, `not a whole number: ${text}`);
     case 'percent':
       return (text, path) => {
         const number = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -75,25 +84,37 @@ function readerOf(field: RecordField, transforms: FieldTransforms): ValueReader 
       return (text, path) =>
         type.values.includes(text)
           ? { value: text }
-          : wrong(path, 'import.not-allowed', `取值 ${text} 不在允许之内`, `${text} is none of ${type.values.join(', ')}; map it`);
+          : wrong(
+              path,
+              'import.not-allowed',
+              `取值 ${text} 不在允许之内`,
+              `${text} is none of ${type.values.join(', ')}; map it`,
+            );
   }
 }
 
 /** Reads the text that a mapping found for a field, or null where it found none, as the field's value. */
-export function valueReader(field: RecordField, path: string, transforms: FieldTransforms): (text: string | null) => Reading {
+export function valueReader(
+  field: RecordField,
+  path: string,
+  transforms: FieldTransforms,
+): (text: string | null) => Reading {
   const read = readerOf(field, transforms);
   const { map, otherwise, ifMissing } = transforms;
   const missing = ((): Reading => {
     if (ifMissing === 'never') return { value: { never: true } };
     const stated = typeof ifMissing === 'object' ? ifMissing.value : field.byDefault;
     if (stated !== undefined) return read(stated, path);
-    return field.required ? wrong(path, 'import.missing', '缺少必填值', 'has no value, and needs one') : { value: null };
+    return field.required
+      ? wrong(path, 'import.missing', '缺少必填值', 'has no value, and needs one')
+      : { value: null };
   })();
   return (text) => {
     if (text === null) return missing;
     if (map === undefined) return read(text, path);
     const mapped = Object.hasOwn(map, text) ? map[text] : otherwise;
-    if (mapped === undefined) return wrong(path, 'import.not-mapped', `取值 ${text} 没有对应`, `"map" says nothing of ${text}`);
+    if (mapped === undefined)
+      return wrong(path, 'import.not-mapped', `取值 ${text} 没有对应`, `"map" says nothing of ${text}`);
     return read(mapped, path);
   };
 }

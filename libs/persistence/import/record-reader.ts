@@ -1,5 +1,5 @@
-import { definitionOf } from '../../contracts/import/records.js';
 import type { FieldMapping, FieldTransforms, RecordMapping } from '../../contracts/import/mapping.js';
+import { definitionOf } from '../../contracts/import/records.js';
 import type { Fault } from '../../domain/problem.js';
 import { type CurrentLine, textFinder } from './find-text.js';
 import { lineCondition } from './line-condition.js';

@@ -33,15 +33,27 @@ const columns = (text: string): ValueColumn[] =>
     return { column, type };
   });
 
-const reference = (column: string, field: string, table: string, required = true, key = 'external_ref'): ReferenceColumn => ({
-  column, field, table, key, required,
+const reference = (
+  column: string,
+  field: string,
+  table: string,
+  required = true,
+  key = 'external_ref',
+): ReferenceColumn => ({
+  column,
+  field,
+  table,
+  key,
+  required,
 });
 const party = (field = 'customer', column = 'party_id') => reference(column, field, 'party');
 
 export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
   orgUnit: {
     table: 'org_unit',
-    values: columns('external_ref text, code text, name text, kind org_unit_kind, location location_class, opened_on date'),
+    values: columns(
+      'external_ref text, code text, name text, kind org_unit_kind, location location_class, opened_on date',
+    ),
     references: [],
     conflict: ['external_ref'],
     overwrite: ['name', 'kind', 'location', 'opened_on'],
@@ -53,7 +65,27 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
     ),
     references: [reference('home_unit_id', 'branch', 'org_unit', false)],
     conflict: ['external_ref'],
-    overwrite: ['kind', 'name', 'identity_kind', 'identity_cipher', 'identity_blind', 'identity_tail', 'birth_date', 'phone_cipher', 'phone_blind', 'phone_tail', 'address', 'address_blind', 'residence', 'insider_status', 'monthly_income_fen', 'income_as_of', 'credit_level', 'credit_level_rated_on', 'home_unit_id'],
+    overwrite: [
+      'kind',
+      'name',
+      'identity_kind',
+      'identity_cipher',
+      'identity_blind',
+      'identity_tail',
+      'birth_date',
+      'phone_cipher',
+      'phone_blind',
+      'phone_tail',
+      'address',
+      'address_blind',
+      'residence',
+      'insider_status',
+      'monthly_income_fen',
+      'income_as_of',
+      'credit_level',
+      'credit_level_rated_on',
+      'home_unit_id',
+    ],
   },
   householdMember: {
     table: 'household_member',
@@ -85,7 +117,9 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
   },
   standingPayment: {
     table: 'standing_payment',
-    values: columns('external_ref text, purpose payment_purpose, payee_blind bytea, payee_tail text, amount_fen bigint'),
+    values: columns(
+      'external_ref text, purpose payment_purpose, payee_blind bytea, payee_tail text, amount_fen bigint',
+    ),
     references: [reference('account_id', 'account', 'deposit_account')],
     conflict: ['external_ref'],
     overwrite: ['account_id', 'purpose', 'payee_blind', 'payee_tail', 'amount_fen'],
@@ -101,7 +135,21 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
       reference('repayment_account_id', 'account', 'deposit_account', false),
     ],
     conflict: ['loan_no'],
-    overwrite: ['branch_id', 'party_id', 'product_code', 'kind', 'status', 'five_tier', 'principal_fen', 'balance_fen', 'issued_on', 'due_on', 'settled_on', 'overdue_days', 'repayment_account_id'],
+    overwrite: [
+      'branch_id',
+      'party_id',
+      'product_code',
+      'kind',
+      'status',
+      'five_tier',
+      'principal_fen',
+      'balance_fen',
+      'issued_on',
+      'due_on',
+      'settled_on',
+      'overdue_days',
+      'repayment_account_id',
+    ],
   },
   application: {
     table: 'loan_application',
@@ -152,7 +200,8 @@ export function writeStatement({ table, values, references, conflict, overwrite 
     ...references.map((_, index) => `ref_${index} text`),
   ];
   const joins = references.map(
-    (one, index) => `left join ${one.table} t${index} on t${index}.union_id = $1 and t${index}.${one.key} = g.ref_${index}`,
+    (one, index) =>
+      `left join ${one.table} t${index} on t${index}.union_id = $1 and t${index}.${one.key} = g.ref_${index}`,
   );
   const dangling = references.map(
     ({ field, required }, index) =>
@@ -160,7 +209,10 @@ export function writeStatement({ table, values, references, conflict, overwrite 
   );
   const targets = ['id', 'union_id', ...values.map(({ column }) => column), ...references.map(({ column }) => column)];
   const chosen = ['id', '$1', ...values.map(({ column }) => column), ...references.map((_, index) => `found_${index}`)];
-  const again = overwrite.length === 0 ? 'nothing' : `update set ${overwrite.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+  const again =
+    overwrite.length === 0
+      ? 'nothing'
+      : `update set ${overwrite.map((column) => `${column} = excluded.${column}`).join(', ')}`;
   return `
 with resolved as materialized (
   select g.*, ${references.map((_, index) => `t${index}.id as found_${index}, `).join('')}

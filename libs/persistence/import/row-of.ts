@@ -17,7 +17,9 @@ export interface RowContext {
 const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
 const text = (value: RecordValue | undefined): string | null => (typeof value === 'string' ? value : null);
 
-const bad = (path: string, code: string, zh: string, en: string): RowMaking => ({ faults: [fault(path, code, { zh, en })] });
+const bad = (path: string, code: string, zh: string, en: string): RowMaking => ({
+  faults: [fault(path, code, { zh, en })],
+});
 
 /** The customer's identity number read by its kind: 18 characters with a right check character. */
 function identityOf(kind: string | null, given: string | null) {
@@ -27,12 +29,15 @@ function identityOf(kind: string | null, given: string | null) {
     return code === null ? undefined : { kind: 'unified_social_credit_code', number: code, birthDate: null };
   }
   const resident = parseResidentId(given);
-  return resident === null ? undefined : { kind: 'resident_id', number: resident.number, birthDate: resident.birthDate };
+  return resident === null
+    ? undefined
+    : { kind: 'resident_id', number: resident.number, birthDate: resident.birthDate };
 }
 
 function customerRow(record: CanonicalRecord, { vault }: RowContext): RowMaking {
   const identity = identityOf(text(record['kind']), text(record['identity']));
-  if (identity === undefined) return bad('/identity', 'import.identity', '证件号码校验不符', 'the identity number fails its check character');
+  if (identity === undefined)
+    return bad('/identity', 'import.identity', '证件号码校验不符', 'the identity number fails its check character');
   const sealed = identity === null ? null : vault.seal('identity', identity.number);
   const phone = text(record['phone']);
   const sealedPhone = phone === null ? null : vault.seal('phone', normalisePhone(phone));
@@ -69,12 +74,22 @@ function loanRow(record: CanonicalRecord): RowMaking {
     return bad('/balance', 'import.settled-with-balance', '已结清贷款仍有余额', 'a settled loan still has a balance');
   }
   const dueOn = text(record['dueOn']);
-  if (dueOn !== null && dueOn < (text(record['issuedOn']) ?? '')) return bad('/dueOn', 'import.dates', '到期日早于发放日', 'due before it was paid out');
+  if (dueOn !== null && dueOn < (text(record['issuedOn']) ?? ''))
+    return bad('/dueOn', 'import.dates', '到期日早于发放日', 'due before it was paid out');
   return {
     row: {
-      loan_no: record['ref'], product_code: record['product'], kind: record['kind'], status: record['status'],
-      five_tier: record['class'], principal_fen: record['principal'], balance_fen: balance, issued_on: record['issuedOn'],
-      due_on: dueOn, settled_on: record['settledOn'], overdue_days: record['overdueDays'], version: 1,
+      loan_no: record['ref'],
+      product_code: record['product'],
+      kind: record['kind'],
+      status: record['status'],
+      five_tier: record['class'],
+      principal_fen: record['principal'],
+      balance_fen: balance,
+      issued_on: record['issuedOn'],
+      due_on: dueOn,
+      settled_on: record['settledOn'],
+      overdue_days: record['overdueDays'],
+      version: 1,
     },
   };
 }
@@ -82,21 +97,43 @@ function loanRow(record: CanonicalRecord): RowMaking {
 function applicationRow(record: CanonicalRecord, { mappingName }: RowContext): RowMaking {
   const term = Number(record['termMonths']);
   if (record['amount'] === '0') return bad('/amount', 'import.zero', '申请金额为零', 'the amount is zero');
-  if (term < 1 || term > 600) return bad('/termMonths', 'import.term', '期限应为1至600个月', 'the term must be 1 to 600 months');
+  if (term < 1 || term > 600)
+    return bad('/termMonths', 'import.term', '期限应为1至600个月', 'the term must be 1 to 600 months');
   return {
     row: {
-      external_ref: record['ref'], file_no: `${mappingName}-${record['ref']}`, amount_fen: record['amount'], term_months: term,
-      instalment_fen: record['instalment'], debt_to_income_percent: record['debtToIncome'], purpose: record['purpose'],
-      stage: 'intake', submitted_on: record['submittedOn'], submitted_at: record['submittedOn'], version: 1,
+      external_ref: record['ref'],
+      file_no: `${mappingName}-${record['ref']}`,
+      amount_fen: record['amount'],
+      term_months: term,
+      instalment_fen: record['instalment'],
+      debt_to_income_percent: record['debtToIncome'],
+      purpose: record['purpose'],
+      stage: 'intake',
+      submitted_on: record['submittedOn'],
+      submitted_at: record['submittedOn'],
+      version: 1,
     },
   };
 }
 
 function guaranteeRow(record: CanonicalRecord): RowMaking {
   if ((record['loan'] === null) === (record['application'] === null)) {
-    return bad('', 'import.guarantee-of-one', '须且只能对应一笔贷款或一个申请', 'guarantees either a loan or an application');
+    return bad(
+      '',
+      'import.guarantee-of-one',
+      '须且只能对应一笔贷款或一个申请',
+      'guarantees either a loan or an application',
+    );
   }
-  return { row: { external_ref: record['ref'], kind: record['kind'], amount_fen: record['amount'], valid_from: record['from'], valid_to: record['to'] } };
+  return {
+    row: {
+      external_ref: record['ref'],
+      kind: record['kind'],
+      amount_fen: record['amount'],
+      valid_from: record['from'],
+      valid_to: record['to'],
+    },
+  };
 }
 
 /** A report's summary keeps only what the source stated: what is not stated is unknown, not zero. */
@@ -104,7 +141,15 @@ function reportRow(record: CanonicalRecord, { mappingName, receivedAt }: RowCont
   const { ref, customer: _customer, reportedOn, monthlyRepayment, ...stated } = record;
   const summary = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null));
   if (typeof monthlyRepayment === 'string') summary['monthlyRepaymentFen'] = Number(monthlyRepayment);
-  return { row: { external_ref: ref, provider: `file:${mappingName}`, reported_on: reportedOn, received_at: receivedAt, summary } };
+  return {
+    row: {
+      external_ref: ref,
+      provider: `file:${mappingName}`,
+      reported_on: reportedOn,
+      received_at: receivedAt,
+      summary,
+    },
+  };
 }
 
 /** The database row of a canonical record, references apart; or what is wrong across its fields. */
@@ -113,7 +158,16 @@ export function rowOf(kind: RecordKind, record: CanonicalRecord, context: RowCon
   const dates = { valid_from: record['from'], valid_to: record['to'] };
   switch (kind) {
     case 'orgUnit':
-      return { row: { external_ref: record['ref'], code: record['ref'], name: record['name'], kind: record['kind'], location: record['location'], opened_on: record['openedOn'] } };
+      return {
+        row: {
+          external_ref: record['ref'],
+          code: record['ref'],
+          name: record['name'],
+          kind: record['kind'],
+          location: record['location'],
+          opened_on: record['openedOn'],
+        },
+      };
     case 'customer':
       return customerRow(record, context);
     case 'householdMember':
@@ -121,15 +175,37 @@ export function rowOf(kind: RecordKind, record: CanonicalRecord, context: RowCon
     case 'link':
       return record['customer'] === record['other']
         ? bad('/other', 'import.same-customer', '不能与自己关联', 'a customer is not linked to itself')
-        : { row: { kind: record['kind'], status: record['status'], ...dates, source: `file:${mappingName}`, version: 1 } };
+        : {
+            row: {
+              kind: record['kind'],
+              status: record['status'],
+              ...dates,
+              source: `file:${mappingName}`,
+              version: 1,
+            },
+          };
     case 'account':
-      return { row: { external_ref: record['ref'], account_tail: String(record['ref']).slice(-4), opened_on: record['openedOn'] } };
+      return {
+        row: {
+          external_ref: record['ref'],
+          account_tail: String(record['ref']).slice(-4),
+          opened_on: record['openedOn'],
+        },
+      };
     case 'accountHolder':
       return { row: { role: record['role'] } };
     case 'standingPayment': {
       const payee = text(record['payee']);
       const blind = payee === null ? null : hex(vault.blindIndex('payee', payee.replaceAll(/\s/g, '')));
-      return { row: { external_ref: record['ref'], purpose: record['purpose'], payee_blind: blind, payee_tail: payee?.slice(-4) ?? null, amount_fen: record['amount'] } };
+      return {
+        row: {
+          external_ref: record['ref'],
+          purpose: record['purpose'],
+          payee_blind: blind,
+          payee_tail: payee?.slice(-4) ?? null,
+          amount_fen: record['amount'],
+        },
+      };
     }
     case 'loan':
       return loanRow(record);
@@ -138,7 +214,14 @@ export function rowOf(kind: RecordKind, record: CanonicalRecord, context: RowCon
     case 'guarantee':
       return guaranteeRow(record);
     case 'bureauConsent':
-      return { row: { purpose: record['purpose'], signed_on: record['signedOn'], expires_on: record['expiresOn'], evidence: record['evidence'] } };
+      return {
+        row: {
+          purpose: record['purpose'],
+          signed_on: record['signedOn'],
+          expires_on: record['expiresOn'],
+          evidence: record['evidence'],
+        },
+      };
     case 'bureauReport':
       return reportRow(record, context);
   }

@@ -95,7 +95,11 @@ class BlockImport {
   async run(): Promise<number> {
     const table = await this.tables.open(this.block.from);
     const read = await recordReader(this.block, table.columns, this.tables, this.request.asOf);
-    const context = { vault: this.tools.vault, mappingName: this.request.mapping.name, receivedAt: this.tools.clock.now().toISOString() };
+    const context = {
+      vault: this.tools.vault,
+      mappingName: this.request.mapping.name,
+      receivedAt: this.tools.clock.now().toISOString(),
+    };
     let lines = 0;
     for await (const current of table.lines()) {
       lines += 1;
@@ -112,14 +116,26 @@ class BlockImport {
   private take(line: number, record: CanonicalRecord, context: Parameters<typeof rowOf>[2]): void {
     const { record: kind } = this.block;
     const made = rowOf(kind, record, context);
-    if ('faults' in made) return this.refuse({ file: this.file, line, faults: made.faults });
+    if ('faults' in made) {
+      this.refuse({ file: this.file, line, faults: made.faults });
+      return;
+    }
     const { conflict, references } = RECORD_TABLES[kind];
     const references_ = Object.fromEntries(references.map(({ field }, index) => [`ref_${index}`, record[field]]));
     const row: DatabaseRow = { ...made.row, ...references_ };
-    const keys = [JSON.stringify(conflict.map((column) => row[column] ?? row[`ref_${references.findIndex((one) => one.column === column)}`]))];
+    const keys = [
+      JSON.stringify(
+        conflict.map((column) => row[column] ?? row[`ref_${references.findIndex((one) => one.column === column)}`]),
+      ),
+    ];
     if (made.unique !== undefined) keys.push(made.unique);
     if (keys.some((key) => this.seen.has(key))) {
-      return this.refuse({ file: this.file, line, faults: [fault('', 'import.twice', { zh: '与前面的行重复', en: 'an earlier line is the same record' })] });
+      this.refuse({
+        file: this.file,
+        line,
+        faults: [fault('', 'import.twice', { zh: '与前面的行重复', en: 'an earlier line is the same record' })],
+      });
+      return;
     }
     for (const key of keys) this.seen.add(key);
     this.pending.push({ line, row });
@@ -131,8 +147,12 @@ class BlockImport {
     if (batch.length > 0) {
       if (this.block.record === 'householdMember') await this.openHouseholds(batch);
       const rows = batch.map(({ line, row }) => ({ ...row, line, id: this.tools.ids.next() }));
-      const outcome = await this.sql.query<{ line: number; dangling: string[] }>(this.statement, [this.request.unionId, JSON.stringify(rows)]);
-      for (const { line, dangling } of outcome.rows) this.refuse({ file: this.file, line, faults: dangling.map(nowhere) });
+      const outcome = await this.sql.query<{ line: number; dangling: string[] }>(this.statement, [
+        this.request.unionId,
+        JSON.stringify(rows),
+      ]);
+      for (const { line, dangling } of outcome.rows)
+        this.refuse({ file: this.file, line, faults: dangling.map(nowhere) });
       this.taken += batch.length - outcome.rows.length;
     }
     this.request.onProgress?.(this.block.record, lines);
@@ -150,4 +170,7 @@ class BlockImport {
 }
 
 const nowhere = (field: string): Fault =>
-  fault(`/${field}`, 'import.leads-nowhere', { zh: `${field} 所指的记录不存在`, en: `${field} names a record that is not there` });
+  fault(`/${field}`, 'import.leads-nowhere', {
+    zh: `${field} 所指的记录不存在`,
+    en: `${field} names a record that is not there`,
+  });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LineCondition, Mapping } from '../../contracts/import/mapping.js';
 import { type Fault, fault } from '../../domain/problem.js';
-import { openTable, type OpenTable, type RefusedLine, TableUnreadable } from '../../platform/csv/read-table.js';
+import { type OpenTable, openTable, type RefusedLine, TableUnreadable } from '../../platform/csv/read-table.js';
 import { lineCondition } from './line-condition.js';
 
 /** Lines of another source, found by the values of some of its columns. */
@@ -23,7 +23,10 @@ export class SourceTables {
   open(name: string, refuse = this.refuse): Promise<OpenTable> {
     const source = this.mapping.sources[name];
     if (source === undefined) throw new TableUnreadable([unknownSource(name)]);
-    return openTable({ file: source.file, path: join(this.folder, source.file), source, defaults: this.mapping.defaults }, refuse);
+    return openTable(
+      { file: source.file, path: join(this.folder, source.file), source, defaults: this.mapping.defaults },
+      refuse,
+    );
   }
 
   /** The columns of a source, read from its header. */
@@ -48,7 +51,11 @@ export class SourceTables {
     return known;
   }
 
-  private async buildIndex(name: string, keys: readonly string[], where: LineCondition | undefined): Promise<SourceIndex> {
+  private async buildIndex(
+    name: string,
+    keys: readonly string[],
+    where: LineCondition | undefined,
+  ): Promise<SourceIndex> {
     const table = await this.open(name, () => {}); // told once, when the source's own lines are read
     const positions = keys.map((key) => table.columns.indexOf(key));
     const keeps = lineCondition(where, table.columns);

@@ -75,7 +75,12 @@ export class ApplicationStore extends RecordsStore implements Ports {
     });
     await this.tx.guarantee.createMany({
       data: application.guarantorIds.map((guarantorId) => ({
-        id: this.tools.ids.next(), unionId: this.unionId, applicationId: id, guarantorId, kind: 'guarantee' as const, validFrom: date(actor.businessDate),
+        id: this.tools.ids.next(),
+        unionId: this.unionId,
+        applicationId: id,
+        guarantorId,
+        kind: 'guarantee' as const,
+        validFrom: date(actor.businessDate),
       })),
     });
     return applicationView(created);
@@ -84,7 +89,9 @@ export class ApplicationStore extends RecordsStore implements Ports {
   /** Loan file numbers count per union and year. */
   private async nextFileNo(on: string): Promise<string> {
     const year = Number(on.slice(0, 4));
-    const [row] = await this.tx.$queryRaw<{ next: number }[]>`select next_number(${this.unionId}::uuid, 'application', ${year}::int) as next`;
+    const [row] = await this.tx.$queryRaw<
+      { next: number }[]
+    >`select next_number(${this.unionId}::uuid, 'application', ${year}::int) as next`;
     return `${year}-${String(row?.next ?? 0).padStart(6, '0')}`;
   }
 
@@ -125,7 +132,10 @@ export class ApplicationStore extends RecordsStore implements Ports {
     });
   }
 
-  async openQuery(query: { applicationId: string; customerId: string; consentId: string; purpose: string }, actor: Actor): Promise<string> {
+  async openQuery(
+    query: { applicationId: string; customerId: string; consentId: string; purpose: string },
+    actor: Actor,
+  ): Promise<string> {
     const { id } = await this.tx.bureauQuery.create({
       data: {
         id: this.tools.ids.next(),
@@ -143,14 +153,23 @@ export class ApplicationStore extends RecordsStore implements Ports {
     return id;
   }
 
-  async closeQuery(queryId: string, outcome: 'answered' | 'unavailable' | 'invalid', detail: string | null, at: Date): Promise<void> {
+  async closeQuery(
+    queryId: string,
+    outcome: 'answered' | 'unavailable' | 'invalid',
+    detail: string | null,
+    at: Date,
+  ): Promise<void> {
     await this.tx.bureauQuery.updateMany({
       where: { id: queryId },
       data: { outcome, detail, answeredAt: outcome === 'answered' ? at : null, attempts: { increment: 1 } },
     });
   }
 
-  async keepReport(report: BureauReportReceived, query: { queryId: string; customerId: string; provider: string }, at: Date): Promise<string> {
+  async keepReport(
+    report: BureauReportReceived,
+    query: { queryId: string; customerId: string; provider: string },
+    at: Date,
+  ): Promise<string> {
     const { id } = await this.tx.bureauReport.create({
       data: {
         id: this.tools.ids.next(),

@@ -23,7 +23,10 @@ export class CustomerStore extends RecordsStore implements Ports {
 
   async customerByIdentity(number: string): Promise<string | null> {
     const identityBlind = bytes(this.tools.vault.blindIndex('identity', number));
-    const found = await this.tx.party.findFirst({ where: { unionId: this.unionId, identityBlind }, select: { id: true } });
+    const found = await this.tx.party.findFirst({
+      where: { unionId: this.unionId, identityBlind },
+      select: { id: true },
+    });
     return found?.id ?? null;
   }
 
@@ -71,10 +74,15 @@ export class CustomerStore extends RecordsStore implements Ports {
     const phone = given.phone === undefined ? null : this.tools.vault.seal('phone', normalisePhone(given.phone));
     return {
       ...(given.name === undefined ? {} : { name: given.name }),
-      ...(phone === null ? {} : { phoneCipher: bytes(phone.cipher), phoneBlind: bytes(phone.blind), phoneTail: phone.tail }),
+      ...(phone === null
+        ? {}
+        : { phoneCipher: bytes(phone.cipher), phoneBlind: bytes(phone.blind), phoneTail: phone.tail }),
       ...(given.address === undefined
         ? {}
-        : { address: given.address, addressBlind: bytes(this.tools.vault.blindIndex('address', normaliseAddress(given.address))) }),
+        : {
+            address: given.address,
+            addressBlind: bytes(this.tools.vault.blindIndex('address', normaliseAddress(given.address))),
+          }),
       ...(given.residence === undefined ? {} : { residence: given.residence }),
       ...(given.insiderStatus === undefined ? {} : { insiderStatus: given.insiderStatus }),
       ...(given.monthlyIncomeFen === undefined ? {} : { monthlyIncomeFen: BigInt(given.monthlyIncomeFen) }),
@@ -93,7 +101,12 @@ export class CustomerStore extends RecordsStore implements Ports {
     await this.tx.household.create({ data: { id, unionId: this.unionId, code: household.code } });
     await this.tx.householdMember.createMany({
       data: household.members.map(({ customerId, role, from }) => ({
-        id: this.tools.ids.next(), unionId: this.unionId, householdId: id, partyId: customerId, role, validFrom: date(from),
+        id: this.tools.ids.next(),
+        unionId: this.unionId,
+        householdId: id,
+        partyId: customerId,
+        role,
+        validFrom: date(from),
       })),
     });
     return { id, code: household.code, members: household.members, version: 1 };

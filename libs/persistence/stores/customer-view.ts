@@ -4,8 +4,21 @@ import type { Party } from '../generated/client.js';
 
 /** The columns of a party that a view shows: never the cipher texts. */
 export const PARTY_SHOWN = {
-  id: true, kind: true, name: true, identityTail: true, birthDate: true, phoneTail: true, address: true, residence: true,
-  insiderStatus: true, monthlyIncomeFen: true, incomeAsOf: true, creditLevel: true, creditLevelRatedOn: true, homeUnitId: true, version: true,
+  id: true,
+  kind: true,
+  name: true,
+  identityTail: true,
+  birthDate: true,
+  phoneTail: true,
+  address: true,
+  residence: true,
+  insiderStatus: true,
+  monthlyIncomeFen: true,
+  incomeAsOf: true,
+  creditLevel: true,
+  creditLevelRatedOn: true,
+  homeUnitId: true,
+  version: true,
 } as const;
 
 const masked = (tail: string | null): string | null => (tail === null ? null : `****${tail}`);

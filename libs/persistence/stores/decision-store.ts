@@ -1,5 +1,5 @@
-import type { CivilDate } from '../../domain/civil-date.js';
 import type { ApplicationStage } from '../../domain/application-stage.js';
+import type { CivilDate } from '../../domain/civil-date.js';
 import type { IdSource } from '../../domain/clock.js';
 import { contentHash } from '../../rules/content-hash.js';
 import type { DecideIntakePort, DecisionRecord, GatheredApplication } from '../../usecases/decide-intake.js';
@@ -45,7 +45,11 @@ export class DecisionStore implements DecideIntakePort {
   ) {}
 
   async gather(applicationId: string, on: string): Promise<GatheredApplication | null> {
-    const found = await this.sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values: [this.unionId, [applicationId], on] });
+    const found = await this.sql.query<GatheredRow>({
+      name: 'gather-facts',
+      text: GATHER_SQL,
+      values: [this.unionId, [applicationId], on],
+    });
     const row = found.rows[0];
     if (row === undefined) return null;
     return {
@@ -74,15 +78,48 @@ export class DecisionStore implements DecideIntakePort {
 export function decisionValues(decision: DecisionRecord, unionId: string, ids: IdSource): unknown[] {
   const { actor, outcome } = decision;
   const findings = outcome.findings.map((finding, position) => ({
-    id: ids.next(), position, rule_id: finding.ruleId, clause: finding.clause, severity: finding.severity, verdict: finding.verdict,
-    judged: finding.judged, excepted: finding.excepted, operands: finding.operands, reason_zh: finding.reason.zh, reason_en: finding.reason.en,
+    id: ids.next(),
+    position,
+    rule_id: finding.ruleId,
+    clause: finding.clause,
+    severity: finding.severity,
+    verdict: finding.verdict,
+    judged: finding.judged,
+    excepted: finding.excepted,
+    operands: finding.operands,
+    reason_zh: finding.reason.zh,
+    reason_en: finding.reason.en,
   }));
-  const after = { decisionId: decision.id, verdict: outcome.verdict, stage: decision.nextStage, waitingFor: decision.waitingFor };
+  const after = {
+    decisionId: decision.id,
+    verdict: outcome.verdict,
+    stage: decision.nextStage,
+    waitingFor: decision.waitingFor,
+  };
   return [
-    unionId, decision.applicationId, decision.expectedVersion, decision.nextStage, outcome.verdict, decision.waitingFor,
-    decision.bookHash, decision.id, actor.businessDate, decision.parameterSetHash, decision.productCode,
-    JSON.stringify(decision.facts), contentHash(decision.facts), outcome.hash, actor.at, actor.staffId, JSON.stringify(findings),
-    ids.next(), actor.name, decision.appointmentId, actor.requestId, JSON.stringify(after), ids.next(),
+    unionId,
+    decision.applicationId,
+    decision.expectedVersion,
+    decision.nextStage,
+    outcome.verdict,
+    decision.waitingFor,
+    decision.bookHash,
+    decision.id,
+    actor.businessDate,
+    decision.parameterSetHash,
+    decision.productCode,
+    JSON.stringify(decision.facts),
+    contentHash(decision.facts),
+    outcome.hash,
+    actor.at,
+    actor.staffId,
+    JSON.stringify(findings),
+    ids.next(),
+    actor.name,
+    decision.appointmentId,
+    actor.requestId,
+    JSON.stringify(after),
+    ids.next(),
     JSON.stringify({ applicationId: decision.applicationId, decisionId: decision.id }),
   ];
 }

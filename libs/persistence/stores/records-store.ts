@@ -36,7 +36,13 @@ export class RecordsStore implements RecordsPort {
 
   async outbox(topic: string, payload: Readonly<Record<string, string>>): Promise<void> {
     await this.tx.outboxEvent.create({
-      data: { id: this.tools.ids.next(), unionId: this.unionId, topic, payload: { ...payload }, createdAt: this.actor.at },
+      data: {
+        id: this.tools.ids.next(),
+        unionId: this.unionId,
+        topic,
+        payload: { ...payload },
+        createdAt: this.actor.at,
+      },
     });
   }
 }

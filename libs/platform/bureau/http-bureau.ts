@@ -1,4 +1,13 @@
-import { circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen, retry, timeout, TimeoutStrategy, wrap } from 'cockatiel';
+import {
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  retry,
+  TimeoutStrategy,
+  timeout,
+  wrap,
+} from 'cockatiel';
 import { bureauResponse } from '../../contracts/bureau-protocol.js';
 import type { BureauAnswer, BureauRequest, BureauSummary, CreditBureau } from '../../usecases/query-bureau.js';
 
@@ -25,8 +34,14 @@ export class HttpBureau implements CreditBureau {
     this.provider = `http:${new URL(options.url).host}`;
     const faults = handleWhen((error) => !(error instanceof NotWorthRetrying));
     this.policy = wrap(
-      retry(faults, { maxAttempts: options.attempts - 1, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 2000 }) }),
-      circuitBreaker(faults, { halfOpenAfter: options.halfOpenAfterMs, breaker: new ConsecutiveBreaker(options.breakAfter) }),
+      retry(faults, {
+        maxAttempts: options.attempts - 1,
+        backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 2000 }),
+      }),
+      circuitBreaker(faults, {
+        halfOpenAfter: options.halfOpenAfterMs,
+        breaker: new ConsecutiveBreaker(options.breakAfter),
+      }),
       timeout(options.timeoutMs, TimeoutStrategy.Aggressive),
     );
   }
@@ -66,8 +81,10 @@ export class HttpBureau implements CreditBureau {
       return { kind: 'invalid', detail: faults.join('; ') };
     }
     const { identityNumber, reportedOn, summary } = parsed.data;
-    if (identityNumber !== request.identityNumber) return { kind: 'invalid', detail: 'the report is about another person' };
-    if (reportedOn > this.options.today()) return { kind: 'invalid', detail: `the report is dated ${reportedOn}, in the future` };
+    if (identityNumber !== request.identityNumber)
+      return { kind: 'invalid', detail: 'the report is about another person' };
+    if (reportedOn > this.options.today())
+      return { kind: 'invalid', detail: `the report is dated ${reportedOn}, in the future` };
     return { kind: 'answered', report: { reportedOn, summary: summary as BureauSummary, whole } };
   }
 }

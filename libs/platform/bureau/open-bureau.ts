@@ -10,4 +10,11 @@ const HALF_OPEN_AFTER_MS = 10_000;
 export const openBureau = (url: string | undefined, timeoutMs: number, today: () => string): CreditBureau =>
   url === undefined
     ? noBureau
-    : new HttpBureau({ url, timeoutMs, attempts: ATTEMPTS, breakAfter: BREAK_AFTER, halfOpenAfterMs: HALF_OPEN_AFTER_MS, today });
+    : new HttpBureau({
+        url,
+        timeoutMs,
+        attempts: ATTEMPTS,
+        breakAfter: BREAK_AFTER,
+        halfOpenAfterMs: HALF_OPEN_AFTER_MS,
+        today,
+      });

@@ -3,7 +3,15 @@ import { bureauRequest } from '../../contracts/bureau-protocol.js';
 import type { BureauSummary } from '../../usecases/query-bureau.js';
 
 /** How the simulated bureau behaves. */
-export type BureauBehaviour = 'answers' | 'down' | 'slow' | 'empty-object' | 'not-json' | 'another-person' | 'refuses' | 'resets';
+export type BureauBehaviour =
+  | 'answers'
+  | 'down'
+  | 'slow'
+  | 'empty-object'
+  | 'not-json'
+  | 'another-person'
+  | 'refuses'
+  | 'resets';
 
 export interface SimulatorOptions {
   readonly port: number;
@@ -23,8 +31,18 @@ export interface BureauSimulator {
 
 /** A person whom no lender ever reported: everything is known, and nothing happened. */
 export const EMPTY_FILE: BureauSummary = {
-  accountsOverdueNow: 0, monthsSince90DaysLate: { never: true }, latePayments24Months: 0, accountsWrittenOff: 0, accountsPaidByGuarantor: 0,
-  collections12Months: 0, accounts120DaysOverdue: 0, bankruptcies: 0, taxLiens: 0, hardEnquiries12Months: 0, otherLenders: 0, monthlyRepaymentFen: 0,
+  accountsOverdueNow: 0,
+  monthsSince90DaysLate: { never: true },
+  latePayments24Months: 0,
+  accountsWrittenOff: 0,
+  accountsPaidByGuarantor: 0,
+  collections12Months: 0,
+  accounts120DaysOverdue: 0,
+  bankruptcies: 0,
+  taxLiens: 0,
+  hardEnquiries12Months: 0,
+  otherLenders: 0,
+  monthlyRepaymentFen: 0,
 };
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -45,7 +63,11 @@ export async function startBureauSimulator(options: SimulatorOptions): Promise<B
     if (behaviour === 'not-json') return reply.type('text/html').send('<html>the line is busy</html>');
     const { identityNumber } = parsed.data;
     const summary = options.history(identityNumber) ?? EMPTY_FILE;
-    return { identityNumber: behaviour === 'another-person' ? '110101194910010016' : identityNumber, reportedOn: options.today(), summary };
+    return {
+      identityNumber: behaviour === 'another-person' ? '110101194910010016' : identityNumber,
+      reportedOn: options.today(),
+      summary,
+    };
   });
   const url = await server.listen({ port: options.port, host: '127.0.0.1' });
   return {

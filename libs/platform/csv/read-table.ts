@@ -3,8 +3,8 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CsvError, type Info, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
-import { type Fault, fault } from '../../domain/problem.js';
 import type { Mapping, SourceFormat } from '../../contracts/import/mapping.js';
+import { type Fault, fault } from '../../domain/problem.js';
 
 /** One line of a table: its number in the file and its cells, trimmed. */
 export interface TableLine {
@@ -58,7 +58,8 @@ const unreadable = (path: string, code: string, zh: string, en: string): TableUn
   new TableUnreadable([fault(path, code, { zh, en })]);
 
 function openBytes(format: TableFormat): Readable {
-  const compression = format.source.compression ?? format.defaults?.compression ?? (format.file.endsWith('.gz') ? 'gzip' : 'none');
+  const compression =
+    format.source.compression ?? format.defaults?.compression ?? (format.file.endsWith('.gz') ? 'gzip' : 'none');
   const file = createReadStream(format.path);
   return compression === 'gzip' ? pipeline(file, createGunzip(), () => {}) : file;
 }
@@ -101,13 +102,17 @@ const quoteOf = (own: string | null | undefined, common: string | null | undefin
 const lineOf = (error: CsvError): number => Number((error as unknown as { lines?: number }).lines ?? 0);
 
 const csvFault = (error: CsvError): Fault =>
-  fault('', `csv.${error.code.toLowerCase().replaceAll('_', '-')}`, { zh: `CSV 格式错误：${error.message}`, en: error.message });
+  fault('', `csv.${error.code.toLowerCase().replaceAll('_', '-')}`, {
+    zh: `CSV 格式错误：${error.message}`,
+    en: error.message,
+  });
 
 function asUnreadable(file: string, cause: unknown): TableUnreadable {
   if (cause instanceof TableUnreadable) return cause;
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT') return unreadable(file, 'file.missing', '没有此文件', 'there is no such file');
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return unreadable(file, 'csv.quote-not-closed', `引号未闭合：${message}`, message);
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return unreadable(file, 'csv.quote-not-closed', `引号未闭合：${message}`, message);
   return unreadable(file, 'file.unreadable', `无法读取：${message}`, `cannot be read: ${message}`);
 }
 
@@ -126,11 +131,17 @@ async function* wellFormed(
 
 function lineFault(cells: readonly string[], width: number): Fault | null {
   if (cells.length !== width) {
-    return fault('', 'csv.ragged-line', { zh: `应有 ${width} 列，实有 ${cells.length} 列`, en: `${cells.length} columns where ${width} are named` });
+    return fault('', 'csv.ragged-line', {
+      zh: `应有 ${width} 列，实有 ${cells.length} 列`,
+      en: `${cells.length} columns where ${width} are named`,
+    });
   }
   // U+FFFD is what a decoder puts in place of bytes that its encoding does not have.
   if (cells.some((cell) => cell.includes('\uFFFD'))) {
-    return fault('', 'csv.wrong-encoding', { zh: '有不属于所声明编码的字节', en: 'holds bytes that are not of the encoding stated: is it GB18030?' });
+    return fault('', 'csv.wrong-encoding', {
+      zh: '有不属于所声明编码的字节',
+      en: 'holds bytes that are not of the encoding stated: is it GB18030?',
+    });
   }
   return null;
 }
