@@ -1,8 +1,10 @@
+// Builds what is stale, then runs Jest; arguments go to Jest.
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { buildWhatIsStale } from './build.mjs';
 
-const run = spawnSync(
-  process.execPath,
-  ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...process.argv.slice(2)],
-  { stdio: 'inherit' },
-);
+buildWhatIsStale();
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const options = ['--experimental-vm-modules', '--no-warnings', jest, ...process.argv.slice(2)];
+const run = spawnSync(process.execPath, options, { stdio: 'inherit' });
 process.exit(run.status ?? 1);

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { type Problem, problem } from '../domain/problem.js';
 import { contentHash } from '../rules/content-hash.js';
 import type { Actor } from '../usecases/actor.js';
+import { refusedByDatabase } from './database-refusals.js';
 import { inUnion } from './pool.js';
 import { inUnionTransaction, type PrismaTransaction } from './prisma.js';
 import type { PersistenceTools } from './tools.js';
@@ -83,8 +84,9 @@ async function undoable(transaction: () => Promise<CommandAnswer>): Promise<Comm
   try {
     return await transaction();
   } catch (cause) {
-    if (cause instanceof Undone) return cause.problem;
-    throw cause;
+    const refused = cause instanceof Undone ? cause.problem : refusedByDatabase(cause);
+    if (refused === null) throw cause;
+    return refused;
   }
 }
 

@@ -1,1 +1,23 @@
-export default async function setup() {}
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../../dist/libs/platform/embedded-postgres.js';
+import { applicationPassword, migrate } from '../../dist/libs/platform/migrate.js';
+
+/** One server for the whole run, with a migrated template that each test file's database is cloned from. */
+export default async function setup() {
+  const folder = await mkdtemp(join(tmpdir(), 'wugang-test-'));
+  const server = await startEmbeddedPostgres(join(folder, 'postgres'));
+  const admin = new pg.Client(server.ownerUrl);
+  await admin.connect();
+  await admin.query('create database wugang_template template template0');
+  await admin.end();
+  const template = new URL(server.ownerUrl);
+  template.pathname = '/wugang_template';
+  const secret = Buffer.alloc(32, 7);
+  await migrate(template.toString(), applicationPassword(secret));
+  process.env.WUGANG_TEST_SERVER = server.ownerUrl;
+  process.env.WUGANG_TEST_SECRET = secret.toString('hex');
+  globalThis.__WUGANG_TEST_SERVER__ = { server, folder };
+}

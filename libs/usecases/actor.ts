@@ -38,6 +38,10 @@ export function mayActIn(actor: Actor, permission: Permission, unitId: string): 
   return units === 'all' || units.includes(unitId);
 }
 
+/** Whether at least one of these units, null where there is none, is within the actor's posts. */
+export const mayActInAny = (actor: Actor, permission: Permission, unitIds: Iterable<string | null>): boolean =>
+  [...unitIds].some((unitId) => unitId !== null && mayActIn(actor, permission, unitId));
+
 /** The appointment under which an act is recorded in the audit trail. */
 export const actingAppointment = (actor: Actor, permission: Permission): string | null =>
   actor.appointments.find(({ post }) => permissionsOf(post).includes(permission))?.id ?? null;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import { type Fault, fault, type Problem } from '../domain/problem.js';
-import type { Actor } from './actor.js';
-import { futureDate, invalidInput, unknownRecord } from './problems.js';
+import { type Actor, mayActInAny } from './actor.js';
+import { futureDate, invalidInput, otherUnit, unknownRecord } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';
 import type { LinkView } from './views.js';
 
@@ -14,11 +14,15 @@ export interface LinkCustomers {
 }
 
 export interface LinkCustomersPort extends RecordsPort {
-  knownCustomers(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of `ids` that are customers, with their home unit. */
+  knownCustomers(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   addLink(link: LinkCustomers): Promise<LinkView>;
 }
 
-/** Records a link that papers prove (the source names them): it counts in the risk group at once (M2). */
+/**
+ * Records a link that papers prove (the source names them): it counts in the risk group at once (M2). One of the two is
+ * a customer of the actor's unit.
+ */
 export async function linkCustomers(
   port: LinkCustomersPort,
   actor: Actor,
@@ -39,6 +43,7 @@ export async function linkCustomers(
   }
   if (command.from > actor.businessDate) faults.push(futureDate('/from'));
   if (faults.length > 0) return err(invalidInput(faults));
+  if (!mayActInAny(actor, 'customer:write', known.values())) return err(otherUnit());
   const view = await port.addLink(command);
   await port.audit(
     auditOf(actor, 'customer:write', 'customer.link', { kind: 'customer', id: command.customerId }, { after: view }),

@@ -14,11 +14,15 @@ export interface RecordConsent {
 }
 
 export interface RecordConsentPort extends RecordsPort {
-  knownCustomers(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of `ids` that are customers, with their home unit. */
+  knownCustomers(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   addConsent(consent: RecordConsent, staffId: string | null): Promise<ConsentView>;
 }
 
-/** Records the customer's signed consent to a bureau query, with its purpose (M2). */
+/**
+ * Records the customer's signed consent to a bureau query, with its purpose (M2). A customer signs where the loan is
+ * asked for, which need not be the home unit: who recorded it is kept.
+ */
 export async function recordConsent(
   port: RecordConsentPort,
   actor: Actor,

@@ -20,7 +20,8 @@ export interface SubmitApplication {
 export interface SubmitApplicationPort extends RecordsPort {
   lendingUnit(id: string): Promise<{ open: boolean } | null>;
   productInForce(code: string, on: string): Promise<string | null>;
-  knownCustomers(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of `ids` that are customers, with their home unit. */
+  knownCustomers(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   addApplication(application: SubmitApplication & { productId: string }, actor: Actor): Promise<ApplicationView>;
 }
 

@@ -61,20 +61,26 @@ const UNEXPLAINED_INSTALMENTS = `
   where h.union_id = $1 and h.party_id = app.party_id
     and not exists (select from loan l where l.union_id = $1 and l.repayment_account_id = h.account_id)`;
 
+/** Leads by a payee. Not known where a payment states no payee, unless another one leads somewhere. */
 const SHARED_PAYEE = `
-  select count(distinct h.account_id)::float8 as accounts from account_holder h
+  select case when count(distinct h.account_id) > 0 then count(distinct h.account_id)::float8
+    when exists (select from account_holder k join standing_payment s on s.union_id = $1 and s.account_id = k.account_id
+      where k.union_id = $1 and k.party_id = app.party_id and s.payee_blind is null) then null else 0 end as accounts
+  from account_holder h
   join account_holder mine on mine.union_id = $1 and mine.account_id = h.account_id and mine.role = 'owner'
   join standing_payment s on s.union_id = $1 and s.account_id = h.account_id
   join standing_payment t on t.union_id = $1 and t.payee_blind = s.payee_blind and t.account_id <> s.account_id
   join account_holder theirs on theirs.union_id = $1 and theirs.account_id = t.account_id and theirs.role = 'owner'
   where h.union_id = $1 and h.party_id = app.party_id and theirs.party_id <> mine.party_id`;
 
+/** Not known where the applicant's own is not recorded. */
 const sharing = (column: string): string => `
-  select count(*)::float8 as customers from party q
+  select case when app.${column} is null then null else count(*)::float8 end as customers from party q
   where q.union_id = $1 and q.${column} = app.${column} and q.id <> app.party_id and q.id <> all(household.others)`;
 
+/** Not known for a person without a birth date; organisations have none. */
 const NAMESAKES = `
-  select count(*)::float8 as customers from party q
+  select case when app.party_kind = 'person' and app.birth_date is null then null else count(*)::float8 end as customers from party q
   where q.union_id = $1 and q.name = app.name and q.birth_date = app.birth_date and q.id <> app.party_id
     and exists (select from loan l where ${OUTSTANDING} and l.party_id = q.id)`;
 

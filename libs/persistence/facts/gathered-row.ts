@@ -30,10 +30,10 @@ export interface GatheredRow {
   readonly guarantors_bad: number | null;
   readonly live_applications: number;
   readonly unexplained_accounts: number;
-  readonly payee_accounts: number;
-  readonly same_phone: number;
-  readonly same_address: number;
-  readonly namesakes: number;
+  readonly payee_accounts: number | null;
+  readonly same_phone: number | null;
+  readonly same_address: number | null;
+  readonly namesakes: number | null;
   readonly applicant_after: number;
   readonly group_after: number;
   readonly top_ten_after: number;

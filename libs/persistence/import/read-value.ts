@@ -13,6 +13,11 @@ const wrong = (path: string, code: string, zh: string, en: string): Reading => (
   fault: fault(path, code, { zh, en }),
 });
 
+const LONGEST_TEXT = 500;
+/** Bounds of the database's columns: int and numeric(9, 4). */
+const LARGEST_COUNT = 2_147_483_647;
+const PERCENT_BELOW = 100_000;
+
 type ValueReader = (text: string, path: string) => Reading;
 
 function readMoney(unit: FieldTransforms['unit'], text: string): bigint | null {
@@ -45,15 +50,18 @@ function dateReader(format: string | undefined, century: number | undefined): (t
   };
 }
 
+function readText(text: string, path: string): Reading {
+  if (text.includes('\0')) return wrong(path, 'import.control-character', '含有空字符', 'holds a NUL character');
+  if (text.length > LONGEST_TEXT) return wrong(path, 'import.too-long', '超过500字', 'longer than 500 characters');
+  return { value: text };
+}
+
 function readerOf(field: RecordField, transforms: FieldTransforms): ValueReader {
   const { type } = field;
   switch (type.kind) {
     case 'text':
     case 'ref':
-      return (text, path) =>
-        text.length <= 500
-          ? { value: text }
-          : wrong(path, 'import.too-long', '超过500字', 'longer than 500 characters');
+      return readText;
     case 'fen':
       return (text, path) => {
         const fen = readMoney(transforms.unit, text);
@@ -71,14 +79,16 @@ function readerOf(field: RecordField, transforms: FieldTransforms): ValueReader 
     }
     case 'count':
       return (text, path) =>
-        /^\d{1,15}(\.0+)?$/.test(text)
+        /^\d{1,15}(\.0+)?$/.test(text) && Number(text) <= LARGEST_COUNT
           ? { value: Number(text) }
           : wrong(path, 'import.count', `不是整数：${text}`, `not a whole number: ${text}`);
     case 'percent':
       return (text, path) => {
         const number = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-        if (!Number.isFinite(number)) return wrong(path, 'import.percent', `不是数：${text}`, `not a number: ${text}`);
-        return { value: transforms.unit === 'fraction' ? Number((number * 100).toFixed(6)) : number };
+        const percent = transforms.unit === 'fraction' ? Number((number * 100).toFixed(6)) : number;
+        return Math.abs(percent) < PERCENT_BELOW
+          ? { value: percent }
+          : wrong(path, 'import.percent', `不是百分数：${text}`, `not a percentage: ${text}`);
       };
     case 'enum':
       return (text, path) =>

@@ -25,6 +25,8 @@ export interface RecordTable {
   readonly conflict: readonly string[];
   /** Columns that a row that comes again overwrites; none: the first one stays. */
   readonly overwrite: readonly string[];
+  /** A column that no two rows of the union share, and the field that it is made of. */
+  readonly unique?: { readonly column: string; readonly field: string };
 }
 
 const columns = (text: string): ValueColumn[] =>
@@ -57,6 +59,7 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
     references: [],
     conflict: ['external_ref'],
     overwrite: ['name', 'kind', 'location', 'opened_on'],
+    unique: { column: 'code', field: 'ref' },
   },
   customer: {
     table: 'party',
@@ -86,6 +89,7 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
       'credit_level_rated_on',
       'home_unit_id',
     ],
+    unique: { column: 'identity_blind', field: 'identity' },
   },
   householdMember: {
     table: 'household_member',
@@ -190,36 +194,3 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
     overwrite: [],
   },
 };
-
-/** The statement that writes a batch ($1 union, $2 rows as JSON) and returns the lines whose references lead nowhere. */
-export function writeStatement({ table, values, references, conflict, overwrite }: RecordTable): string {
-  const given = [
-    'line int',
-    'id uuid',
-    ...values.map(({ column, type }) => `${column} ${type}`),
-    ...references.map((_, index) => `ref_${index} text`),
-  ];
-  const joins = references.map(
-    (one, index) =>
-      `left join ${one.table} t${index} on t${index}.union_id = $1 and t${index}.${one.key} = g.ref_${index}`,
-  );
-  const dangling = references.map(
-    ({ field, required }, index) =>
-      `case when t${index}.id is null and ${required ? 'true' : `g.ref_${index} is not null`} then '${field}' end`,
-  );
-  const targets = ['id', 'union_id', ...values.map(({ column }) => column), ...references.map(({ column }) => column)];
-  const chosen = ['id', '$1', ...values.map(({ column }) => column), ...references.map((_, index) => `found_${index}`)];
-  const again =
-    overwrite.length === 0
-      ? 'nothing'
-      : `update set ${overwrite.map((column) => `${column} = excluded.${column}`).join(', ')}`;
-  return `
-with resolved as materialized (
-  select g.*, ${references.map((_, index) => `t${index}.id as found_${index}, `).join('')}
-    array_remove(array[${dangling.join(', ') || 'null'}]::text[], null) as dangling
-  from json_to_recordset($2::json) as g(${given.join(', ')}) ${joins.join(' ')}),
-written as (
-  insert into ${table} (${targets.join(', ')}) select ${chosen.join(', ')} from resolved where dangling = '{}'
-  on conflict (union_id, ${conflict.join(', ')}) do ${again})
-select line, dangling from resolved where dangling <> '{}' order by line`;
-}

@@ -6,10 +6,12 @@ import { type Fault, fault } from '../../domain/problem.js';
 import { type RefusedLine, TableUnreadable } from '../../platform/csv/read-table.js';
 import type { PersonalDataVault } from '../../platform/personal-data.js';
 import { checkMapping } from './check-mapping.js';
+import { recordFaults } from './record-faults.js';
 import { recordReader } from './record-reader.js';
-import { RECORD_TABLES, writeStatement } from './record-table.js';
-import { type CanonicalRecord, type DatabaseRow, rowOf } from './row-of.js';
+import { RECORD_TABLES } from './record-table.js';
+import { type CanonicalRecord, type DatabaseRow, type RowContext, rowOf } from './row-of.js';
 import { SourceTables } from './source-tables.js';
+import { type UnwrittenLine, writeStatement } from './write-statement.js';
 
 const BATCH_ROWS = 2000;
 /** Refused lines are all counted; this many are kept to be listed. */
@@ -113,22 +115,22 @@ class BlockImport {
     return this.taken;
   }
 
-  private take(line: number, record: CanonicalRecord, context: Parameters<typeof rowOf>[2]): void {
+  private take(line: number, record: CanonicalRecord, context: RowContext): void {
     const { record: kind } = this.block;
-    const made = rowOf(kind, record, context);
-    if ('faults' in made) {
-      this.refuse({ file: this.file, line, faults: made.faults });
+    const faults = recordFaults(kind, record);
+    if (faults.length > 0) {
+      this.refuse({ file: this.file, line, faults });
       return;
     }
-    const { conflict, references } = RECORD_TABLES[kind];
+    const { conflict, references, unique } = RECORD_TABLES[kind];
     const references_ = Object.fromEntries(references.map(({ field }, index) => [`ref_${index}`, record[field]]));
-    const row: DatabaseRow = { ...made.row, ...references_ };
+    const row: DatabaseRow = { ...rowOf(kind, record, context), ...references_ };
     const keys = [
       JSON.stringify(
         conflict.map((column) => row[column] ?? row[`ref_${references.findIndex((one) => one.column === column)}`]),
       ),
     ];
-    if (made.unique !== undefined) keys.push(made.unique);
+    if (unique !== undefined && row[unique.column] !== null) keys.push(`${unique.column} ${row[unique.column]}`);
     if (keys.some((key) => this.seen.has(key))) {
       this.refuse({
         file: this.file,
@@ -147,13 +149,15 @@ class BlockImport {
     if (batch.length > 0) {
       if (this.block.record === 'householdMember') await this.openHouseholds(batch);
       const rows = batch.map(({ line, row }) => ({ ...row, line, id: this.tools.ids.next() }));
-      const outcome = await this.sql.query<{ line: number; dangling: string[] }>(this.statement, [
+      const unwritten = await this.sql.query<UnwrittenLine>(this.statement, [
         this.request.unionId,
         JSON.stringify(rows),
       ]);
-      for (const { line, dangling } of outcome.rows)
-        this.refuse({ file: this.file, line, faults: dangling.map(nowhere) });
-      this.taken += batch.length - outcome.rows.length;
+      for (const { line, dangling, taken } of unwritten.rows) {
+        const faults = [...dangling.map(leadsNowhere), ...(taken === null ? [] : [belongsToAnother(taken)])];
+        this.refuse({ file: this.file, line, faults });
+      }
+      this.taken += batch.length - unwritten.rows.length;
     }
     this.request.onProgress?.(this.block.record, lines);
   }
@@ -169,8 +173,14 @@ class BlockImport {
   }
 }
 
-const nowhere = (field: string): Fault =>
+const leadsNowhere = (field: string): Fault =>
   fault(`/${field}`, 'import.leads-nowhere', {
     zh: `${field} 所指的记录不存在`,
     en: `${field} names a record that is not there`,
+  });
+
+const belongsToAnother = (field: string): Fault =>
+  fault(`/${field}`, 'import.taken', {
+    zh: `${field} 已属于另一条记录`,
+    en: `${field} belongs to another record already`,
   });

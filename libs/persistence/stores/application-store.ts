@@ -45,11 +45,6 @@ export class ApplicationStore extends RecordsStore implements Ports {
     return product?.id ?? null;
   }
 
-  async knownCustomers(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const found = await this.tx.party.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
-    return new Set(found.map(({ id }) => id));
-  }
-
   async addApplication(application: SubmitApplication & { productId: string }, actor: Actor): Promise<ApplicationView> {
     const id = this.tools.ids.next();
     const created = await this.tx.loanApplication.create({

@@ -30,11 +30,6 @@ export class CustomerStore extends RecordsStore implements Ports {
     return found?.id ?? null;
   }
 
-  async knownCustomers(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const found = await this.tx.party.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
-    return new Set(found.map(({ id }) => id));
-  }
-
   async customer(id: string): Promise<CustomerView | null> {
     const found = await this.tx.party.findFirst({ where: { id }, select: PARTY_SHOWN });
     return found === null ? null : customerView(found);

@@ -15,6 +15,14 @@ export class RecordsStore implements RecordsPort {
     return this.actor.unionId;
   }
 
+  async knownCustomers(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    const found = await this.tx.party.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, homeUnitId: true },
+    });
+    return new Map(found.map(({ id, homeUnitId }) => [id, homeUnitId]));
+  }
+
   async audit(record: AuditRecord): Promise<void> {
     await this.tx.auditEvent.create({
       data: {
