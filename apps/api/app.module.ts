@@ -7,6 +7,7 @@ import { SERVICES, type Services } from './http/services.js';
 import { SessionGuard } from './http/session.guard.js';
 import { ApplicationsController } from './intake/applications.controller.js';
 import { CustomersController } from './intake/customers.controller.js';
+import { DecisionsController } from './intake/decisions.controller.js';
 import { SearchController } from './intake/search.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -25,6 +26,7 @@ export class AppModule {
         CustomersController,
         SearchController,
         ApplicationsController,
+        DecisionsController,
       ],
       providers: [
         { provide: SERVICES, useValue: services },

@@ -1,8 +1,10 @@
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import type { CivilDate } from '#libs/domain/civil-date.js';
 import { createUnion } from '#libs/persistence/create-union.js';
-import { type ImportReport, runImport } from '#libs/persistence/import/run-import.js';
+import type { ImportReport } from '#libs/persistence/import/import-request.js';
+import { runImport } from '#libs/persistence/import/run-import.js';
 import { createPool, inUnion } from '#libs/persistence/pool.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import type { OpenDatabase } from '#libs/platform/database.js';
@@ -34,6 +36,7 @@ export async function importPortfolio(
       folder: resolve(source.from),
       unionId,
       asOf,
+      actorName: `command line: ${userInfo().username}`,
       onProgress: (kind: string, lines: number) => progress.update(lines, lines, `importing ${kind}`),
     };
     const report = await inUnion(pool, unionId, (sql) => runImport(sql, request, tools));

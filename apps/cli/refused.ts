@@ -1,4 +1,4 @@
-import type { ImportReport } from '#libs/persistence/import/run-import.js';
+import type { ImportReport } from '#libs/persistence/import/import-request.js';
 import { printFaults } from './output.js';
 
 const SHOWN = 20;

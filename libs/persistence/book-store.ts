@@ -70,6 +70,14 @@ export class BookStore {
     return book;
   }
 
+  /** A published book, read in a transaction of its own where it is not in hand yet. */
+  published(unionId: string, hash: string): Promise<RuleBook | null> {
+    const known = this.books.get(hash);
+    return known === undefined
+      ? inUnion(this.pool, unionId, (sql) => this.byHash(sql, unionId, hash))
+      : Promise.resolve(known);
+  }
+
   async parametersByHash(sql: Sql, unionId: string, hash: string): Promise<ParameterSet | null> {
     const found = await sql.query<{ content: ParameterSet['values'] }>(
       'select content from parameter_set where union_id = $1 and hash = $2',

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import { validate } from 'uuid';
 import type { CivilDate } from '../domain/civil-date.js';
 import type { Post } from '../domain/post.js';
 import type { ActiveAppointment } from '../usecases/actor.js';
 import type { SignInAccount, SignInPort } from '../usecases/sign-in.js';
-import { inUnion } from './pool.js';
+import { inUnion, type Sql } from './pool.js';
 import type { PersistenceTools } from './tools.js';
 
 // The library's algorithm is argon2id; OWASP's figures for it: 19 MiB, two passes, one lane.
@@ -79,13 +80,14 @@ export class SignInStore implements SignInPort {
   }
 
   async noteFailure(account: SignInAccount, attempts: number, lockedUntil: Date | null): Promise<void> {
-    await inUnion(this.tools.pool, account.unionId, (sql) =>
-      sql.query('update user_account set failed_attempts = $2, locked_until = $3 where id = $1', [
+    await inUnion(this.tools.pool, account.unionId, async (sql) => {
+      await sql.query('update user_account set failed_attempts = $2, locked_until = $3 where id = $1', [
         account.accountId,
         attempts,
         lockedUntil,
-      ]),
-    );
+      ]);
+      await this.auditSession(sql, account, lockedUntil === null ? 'session.refuse' : 'session.lock');
+    });
   }
 
   async openSession(account: SignInAccount, at: Date): Promise<{ token: string; expiresAt: Date }> {
@@ -99,19 +101,27 @@ export class SignInStore implements SignInPort {
         'insert into user_session (id, union_id, account_id, token_hash, created_at, last_seen_at, expires_at) values ($1, $2, $3, $4, $5, $5, $6)',
         [this.tools.ids.next(), account.unionId, account.accountId, tokenHash(secret), at, expiresAt],
       );
-      await sql.query(
-        `insert into audit_event (id, union_id, at, actor_id, actor_name, request_id, action, subject_kind, subject_id)
-         select $1, $2, $3, u.staff_id, u.login, $1::text, 'session.open', 'account', u.id from user_account u where u.id = $4`,
-        [this.tools.ids.next(), account.unionId, at, account.accountId],
-      );
+      await this.auditSession(sql, account, 'session.open');
     });
     return { token: `${account.unionId}.${secret}`, expiresAt };
+  }
+
+  private async auditSession(
+    sql: Sql,
+    { unionId, accountId }: Pick<SignInAccount, 'unionId' | 'accountId'>,
+    action: 'session.open' | 'session.close' | 'session.refuse' | 'session.lock',
+  ): Promise<void> {
+    await sql.query(
+      `insert into audit_event (id, union_id, at, actor_id, actor_name, request_id, action, subject_kind, subject_id)
+       select $1, $2, $3, u.staff_id, u.login, $1::text, $5, 'account', u.id from user_account u where u.id = $4`,
+      [this.tools.ids.next(), unionId, this.tools.clock.now(), accountId, action],
+    );
   }
 
   /** Who holds the token, or null where it is unknown, expired or revoked, or its owner has left. */
   async holderOf(token: string, at: Date, on: CivilDate): Promise<SessionHolder | null> {
     const [unionId, secret] = token.split('.');
-    if (unionId === undefined || secret === undefined || !/^[0-9a-f-]{36}$/.test(unionId)) return null;
+    if (unionId === undefined || secret === undefined || !validate(unionId)) return null;
     return inUnion(this.tools.pool, unionId, async (sql) => {
       const found = await sql.query<{
         login: string;
@@ -133,11 +143,14 @@ export class SignInStore implements SignInPort {
   async revoke(token: string, at: Date): Promise<void> {
     const [unionId, secret] = token.split('.');
     if (unionId === undefined || secret === undefined) return;
-    await inUnion(this.tools.pool, unionId, (sql) =>
-      sql.query('update user_session set revoked_at = $2 where token_hash = $1 and revoked_at is null', [
-        tokenHash(secret),
-        at,
-      ]),
-    );
+    await inUnion(this.tools.pool, unionId, async (sql) => {
+      const revoked = await sql.query<{ account_id: string }>(
+        'update user_session set revoked_at = $2 where token_hash = $1 and revoked_at is null returning account_id',
+        [tokenHash(secret), at],
+      );
+      for (const { account_id: accountId } of revoked.rows) {
+        await this.auditSession(sql, { unionId, accountId }, 'session.close');
+      }
+    });
   }
 }

@@ -55,6 +55,7 @@ export interface DecisionView {
   readonly applicationId: string;
   readonly checkpoint: 'intake';
   readonly businessDate: string;
+  readonly decidedAt: string;
   readonly verdict: Verdict;
   readonly stage: ApplicationStage;
   readonly waitingFor: string | null;
@@ -123,6 +124,7 @@ const viewOf = (record: DecisionRecord): DecisionView => ({
   applicationId: record.applicationId,
   checkpoint: 'intake',
   businessDate: record.actor.businessDate,
+  decidedAt: record.actor.at.toISOString(),
   verdict: record.outcome.verdict,
   stage: record.nextStage,
   waitingFor: record.waitingFor,

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   type AmendCustomerBody,
@@ -13,27 +13,33 @@ import {
   registerCustomerBody,
   registerHouseholdBody,
 } from '#libs/contracts/http/customers.js';
-import { uuid } from '#libs/contracts/http/values.js';
+import { type CursorQuery, cursorQuery, uuid } from '#libs/contracts/http/values.js';
+import {
+  consentSchema,
+  customerSchema,
+  customersPage,
+  householdSchema,
+  householdsView,
+  linkSchema,
+} from '#libs/contracts/http/views.js';
 import { inUnionTransaction, type PrismaTransaction } from '#libs/persistence/prisma.js';
+import { listCustomers, readHouseholds } from '#libs/persistence/read-customers.js';
 import { CustomerStore } from '#libs/persistence/stores/customer-store.js';
-import { mayActIn } from '#libs/usecases/actor.js';
+import { mayActIn, unitsFor } from '#libs/usecases/actor.js';
 import { amendCustomer } from '#libs/usecases/amend-customer.js';
 import { linkCustomers } from '#libs/usecases/link-customers.js';
 import { notFound } from '#libs/usecases/problems.js';
 import { recordConsent } from '#libs/usecases/record-consent.js';
 import { registerCustomer } from '#libs/usecases/register-customer.js';
 import { registerHousehold } from '#libs/usecases/register-household.js';
+import type { CustomerView } from '#libs/usecases/views.js';
+import { Answers } from '../http/answers.decorator.js';
 import { CommandRunner, setEtag, versionOf } from '../http/command-runner.js';
+import { Idempotent, OfVersion } from '../http/idempotent.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { HttpProblem } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
-
-const IDEMPOTENT = {
-  name: 'Idempotency-Key',
-  required: true,
-  description: 'Unique to the act; the same key again gives the same answer',
-};
 
 @ApiTags('customers')
 @Controller('api/v1')
@@ -47,10 +53,24 @@ export class CustomersController {
     return new CustomerStore(tx, this.services.tools, actor);
   }
 
+  /** The customer, if the actor's posts reach the home unit; else it is as if it were not there. */
+  private async inReach(request: SignedInRequest, id: string): Promise<CustomerView> {
+    const found = await this.inUnion(request, (tx) => this.store(tx, request).customer(id));
+    if (found === null || found.homeUnitId === null || !mayActIn(request.actor, 'customer:read', found.homeUnitId)) {
+      throw new HttpProblem(notFound({ zh: '客户', en: 'customer' }));
+    }
+    return found;
+  }
+
+  private inUnion<T>({ actor }: SignedInRequest, work: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
+    return inUnionTransaction(this.services.tools.prisma, actor.unionId, work);
+  }
+
   @Post('customers')
   @Needs('customer:write')
-  @ApiHeader(IDEMPOTENT)
+  @Idempotent()
   @ApiOperation({ summary: 'Register a customer 登记客户' })
+  @Answers(201, customerSchema, 'The customer; personal data masked')
   register(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -64,26 +84,40 @@ export class CustomersController {
   @Get('customers/:id')
   @Needs('customer:read')
   @ApiOperation({ summary: 'A customer of a unit in reach 查看客户' })
+  @Answers(200, customerSchema, 'The customer; personal data masked')
   async read(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('id', { schema: uuid }) id: string,
   ) {
-    const found = await inUnionTransaction(this.services.tools.prisma, request.actor.unionId, (tx) =>
-      this.store(tx, request).customer(id),
-    );
-    if (found === null || found.homeUnitId === null || !mayActIn(request.actor, 'customer:read', found.homeUnitId)) {
-      throw new HttpProblem(notFound({ zh: '客户', en: 'customer' }));
-    }
+    const found = await this.inReach(request, id);
     setEtag(reply, found);
     return found;
   }
 
+  @Get('customers')
+  @Needs('customer:read')
+  @ApiOperation({ summary: 'Customers of the units in reach 客户列表' })
+  @Answers(200, customersPage, 'One page')
+  list(@Req() request: SignedInRequest, @Query({ schema: cursorQuery }) query: CursorQuery) {
+    return this.inUnion(request, (tx) => listCustomers(tx, unitsFor(request.actor, 'customer:read'), query));
+  }
+
+  @Get('customers/:id/households')
+  @Needs('customer:read')
+  @ApiOperation({ summary: "A customer's households in force with their members 所在的户" })
+  @Answers(200, householdsView, 'Households')
+  async households(@Req() request: SignedInRequest, @Param('id', { schema: uuid }) id: string) {
+    await this.inReach(request, id);
+    return { items: await this.inUnion(request, (tx) => readHouseholds(tx, id, request.actor.businessDate)) };
+  }
+
   @Patch('customers/:id')
   @Needs('customer:write')
-  @ApiHeader(IDEMPOTENT)
-  @ApiHeader({ name: 'If-Match', required: true })
+  @Idempotent()
+  @OfVersion()
   @ApiOperation({ summary: 'Change what is told of a customer 修改客户资料' })
+  @Answers(200, customerSchema, 'The customer as changed')
   amend(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -98,8 +132,9 @@ export class CustomersController {
 
   @Post('households')
   @Needs('customer:write')
-  @ApiHeader(IDEMPOTENT)
+  @Idempotent()
   @ApiOperation({ summary: 'Register a household with its members 登记户' })
+  @Answers(201, householdSchema, 'The household')
   household(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -112,8 +147,9 @@ export class CustomersController {
 
   @Post('customers/:id/links')
   @Needs('customer:write')
-  @ApiHeader(IDEMPOTENT)
+  @Idempotent()
   @ApiOperation({ summary: 'Record a link between two customers 登记关联关系' })
+  @Answers(201, linkSchema, 'The link')
   link(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -127,8 +163,9 @@ export class CustomersController {
 
   @Post('customers/:id/bureau-consents')
   @Needs('consent:write')
-  @ApiHeader(IDEMPOTENT)
+  @Idempotent()
   @ApiOperation({ summary: 'Record a signed consent to a bureau query 登记征信查询授权' })
+  @Answers(201, consentSchema, 'The consent')
   consent(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

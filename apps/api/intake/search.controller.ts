@@ -1,9 +1,11 @@
 import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type InHouseSearchBody, inHouseSearchBody } from '#libs/contracts/http/customers.js';
+import { searchView } from '#libs/contracts/http/views.js';
 import { searchInHouse } from '#libs/persistence/in-house-search.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { recordSearch } from '#libs/persistence/record-search.js';
+import { Answers } from '../http/answers.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
@@ -14,6 +16,7 @@ export class SearchController {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
   @Post('in-house-searches')
+  @Answers(200, searchView, 'What was searched and when, and whom it found')
   @HttpCode(200)
   @Needs('search:in-house')
   @ApiOperation({

@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { productsView, unitsView } from '#libs/contracts/http/views.js';
 import { inUnionTransaction } from '#libs/persistence/prisma.js';
+import { Answers } from '../http/answers.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
@@ -11,6 +13,7 @@ export class OrganisationController {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
   @Get('org-units')
+  @Answers(200, unitsView, 'Units')
   @Needs('organisation:read')
   @ApiOperation({ summary: 'Units of the union 机构' })
   async units(@Req() { actor }: SignedInRequest) {
@@ -24,6 +27,7 @@ export class OrganisationController {
   }
 
   @Get('products')
+  @Answers(200, productsView, 'Products')
   @Needs('product:read')
   @ApiOperation({ summary: 'Loan products 贷款品种' })
   async products(@Req() { actor }: SignedInRequest) {

@@ -2,8 +2,10 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from 
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type SignInBody, signInBody } from '#libs/contracts/http/sessions.js';
+import { meView, sessionView } from '#libs/contracts/http/views.js';
 import { permissionsOf } from '#libs/domain/permission.js';
 import { signIn } from '#libs/usecases/sign-in.js';
+import { Answers } from '../http/answers.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { HttpProblem } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
@@ -15,6 +17,7 @@ export class SessionsController {
   constructor(@Inject(SERVICES) private readonly services: Services) {}
 
   @Post('sessions')
+  @Answers(201, sessionView, 'Signed in: the session is in the cookie')
   @HttpCode(201)
   @Needs('public')
   @ApiOperation({ summary: 'Sign in 登录' })
@@ -42,6 +45,7 @@ export class SessionsController {
   }
 
   @Get('me')
+  @Answers(200, meView, 'Posts in force and what they allow')
   @Needs('signed-in')
   @ApiOperation({ summary: 'Who I am, and what my posts in force allow 当前用户' })
   me(@Req() { actor }: SignedInRequest) {

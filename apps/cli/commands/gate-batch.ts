@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { parseCivilDate } from '#libs/domain/civil-date.js';
 import { type BatchResult, batchGate } from '#libs/persistence/batch-gate.js';
-import type { ImportReport } from '#libs/persistence/import/run-import.js';
+import type { ImportReport } from '#libs/persistence/import/import-request.js';
 import { createPool } from '#libs/persistence/pool.js';
 import { readConfig } from '#libs/platform/config.js';
 import { openDatabase } from '#libs/platform/database.js';

@@ -26,3 +26,4 @@ export const cursorQuery = z.strictObject({
   cursor: uuid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+export type CursorQuery = z.infer<typeof cursorQuery>;

@@ -28,7 +28,7 @@ export async function loadDemo(tools: PersistenceTools, unionId: string): Promis
     const known = await sql.query('select from staff where union_id = $1 limit 1', [unionId]);
     if (known.rowCount !== 0) return false;
     const asOf = civilDateOf(tools.clock.now());
-    const report = await runImport(sql, { mapping, folder, unionId, asOf }, tools);
+    const report = await runImport(sql, { mapping, folder, unionId, asOf, actorName: 'demonstration' }, tools);
     if (report.refusedLines > 0) throw new Error(`demonstration data: ${report.refusedLines} lines refused`);
     await addStaff(sql, tools, unionId, passwordHash);
     await addAppraisalFirms(sql, tools, unionId);

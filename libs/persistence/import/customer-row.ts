@@ -1,7 +1,6 @@
 import { parseCreditCode, parseResidentId } from '../../domain/identity.js';
 import { normaliseAddress, normalisePhone, type PersonalDataVault } from '../../platform/personal-data.js';
-import type { CanonicalRecord, DatabaseRow } from './row-of.js';
-import { hex, textOf } from './row-values.js';
+import { type CanonicalRecord, type DatabaseRow, hex, textOf } from './row-values.js';
 
 export interface CustomerIdentity {
   readonly kind: 'resident_id' | 'unified_social_credit_code';

@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../contracts/import/records.js';
 import { type Fault, fault } from '../../domain/problem.js';
 import { customerIdentity } from './customer-row.js';
-import type { CanonicalRecord } from './row-of.js';
+import type { CanonicalRecord } from './row-values.js';
 
 type Pairs = readonly (readonly [earlier: string, later: string])[];
 

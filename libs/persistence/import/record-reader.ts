@@ -4,7 +4,7 @@ import type { Fault } from '../../domain/problem.js';
 import { type CurrentLine, textFinder } from './find-text.js';
 import { lineCondition } from './line-condition.js';
 import { type RecordValue, valueReader } from './read-value.js';
-import type { CanonicalRecord } from './row-of.js';
+import type { CanonicalRecord } from './row-values.js';
 import type { SourceTables } from './source-tables.js';
 
 export type RecordReading = { readonly record: CanonicalRecord } | { readonly faults: readonly Fault[] } | 'left-out';

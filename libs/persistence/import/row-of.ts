@@ -1,17 +1,6 @@
 import type { RecordKind } from '../../contracts/import/records.js';
-import type { PersonalDataVault } from '../../platform/personal-data.js';
 import { customerRow } from './customer-row.js';
-import type { RecordValue } from './read-value.js';
-import { hex, textOf } from './row-values.js';
-
-export type CanonicalRecord = Readonly<Record<string, RecordValue>>;
-export type DatabaseRow = Record<string, unknown>;
-
-export interface RowContext {
-  readonly vault: PersonalDataVault;
-  readonly mappingName: string;
-  readonly receivedAt: string;
-}
+import { type CanonicalRecord, type DatabaseRow, hex, type RowContext, textOf } from './row-values.js';
 
 function loanRow(record: CanonicalRecord): DatabaseRow {
   return {

@@ -1,15 +1,16 @@
 import type { PoolClient } from 'pg';
-import type { Mapping, RecordMapping } from '../../contracts/import/mapping.js';
+import type { RecordMapping } from '../../contracts/import/mapping.js';
 import { RECORD_KINDS, type RecordKind } from '../../contracts/import/records.js';
-import type { Clock, IdSource } from '../../domain/clock.js';
 import { type Fault, fault } from '../../domain/problem.js';
 import { type RefusedLine, TableUnreadable } from '../../platform/csv/read-table.js';
-import type { PersonalDataVault } from '../../platform/personal-data.js';
 import { checkMapping } from './check-mapping.js';
+import type { ImportReport, ImportRequest, ImportTools } from './import-request.js';
 import { recordFaults } from './record-faults.js';
+import { recordImport } from './record-import.js';
 import { recordReader } from './record-reader.js';
 import { RECORD_TABLES } from './record-table.js';
-import { type CanonicalRecord, type DatabaseRow, type RowContext, rowOf } from './row-of.js';
+import { rowOf } from './row-of.js';
+import type { CanonicalRecord, DatabaseRow, RowContext } from './row-values.js';
 import { SourceTables } from './source-tables.js';
 import { type UnwrittenLine, writeStatement } from './write-statement.js';
 
@@ -22,27 +23,6 @@ const HANG_UNITS_SQL = `
 update org_unit u set parent_id = root.id from org_unit root
 where root.union_id = $1 and root.kind = 'county_union' and u.union_id = $1 and u.parent_id is null and u.id <> root.id`;
 
-export interface ImportReport {
-  readonly taken: Partial<Record<RecordKind, number>>;
-  readonly refusedLines: number;
-  readonly refused: readonly RefusedLine[];
-}
-
-export interface ImportRequest {
-  readonly mapping: Mapping;
-  readonly folder: string;
-  readonly unionId: string;
-  /** The date that `{ "asOf": true }` fields take. */
-  readonly asOf: string;
-  readonly onProgress?: (kind: RecordKind, lines: number) => void;
-}
-
-export interface ImportTools {
-  readonly vault: PersonalDataVault;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-}
-
 interface PendingRow {
   readonly line: number;
   readonly row: DatabaseRow;
@@ -54,6 +34,7 @@ interface PendingRow {
  * do not fit or a file cannot be read to its end.
  */
 export async function runImport(sql: PoolClient, request: ImportRequest, tools: ImportTools): Promise<ImportReport> {
+  const startedAt = tools.clock.now();
   const refused: RefusedLine[] = [];
   let refusedLines = 0;
   const refuse = (line: RefusedLine): void => {
@@ -71,7 +52,9 @@ export async function runImport(sql: PoolClient, request: ImportRequest, tools: 
     }
   }
   await sql.query(HANG_UNITS_SQL, [request.unionId]);
-  return { taken, refusedLines, refused };
+  const report = { taken, refusedLines, refused };
+  await recordImport(sql, request, report, startedAt, tools);
+  return report;
 }
 
 /** One block of a mapping on its way into its table. */

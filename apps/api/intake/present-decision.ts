@@ -1,0 +1,48 @@
+import type { DecisionReading } from '#libs/contracts/http/views.js';
+import type { Language } from '#libs/domain/text.js';
+import type { StoredDecision, StoredFinding } from '#libs/persistence/read-decisions.js';
+import type { RuleBook } from '#libs/rules/book.js';
+import { CATALOGUE } from '#libs/rules/catalogue/index.js';
+
+/** A decision as a person reads it, in one language; titles and posts come from the book that it was made by. */
+export function presentDecision(decision: StoredDecision, book: RuleBook | null, language: Language): DecisionReading {
+  const { id, applicationId, checkpoint, businessDate, decidedAt, verdict, bookHash, parameterSetHash } = decision;
+  return {
+    id,
+    applicationId,
+    checkpoint,
+    businessDate,
+    decidedAt,
+    verdict,
+    bookHash,
+    parameterSetHash,
+    findings: decision.findings.map((finding) => presentFinding(finding, book, language)),
+    facts: Object.entries(decision.facts).map(([name, fact]) => ({
+      name,
+      label: CATALOGUE.get(name)?.label[language] ?? name,
+      ...fact,
+    })),
+  };
+}
+
+function presentFinding(
+  finding: StoredFinding,
+  book: RuleBook | null,
+  language: Language,
+): DecisionReading['findings'][number] {
+  const { ruleId, clause, severity, verdict, judged, excepted, operands, reason } = finding;
+  const rule = book?.rules.find((one) => one.id === ruleId);
+  const exception = rule?.exceptions?.find((one) => one.clause === excepted);
+  return {
+    ruleId,
+    clause,
+    title: rule?.title[language] ?? ruleId,
+    severity,
+    verdict,
+    judged,
+    excepted,
+    answeredBy: exception?.answeredBy ?? rule?.answeredBy ?? null,
+    operands: [...operands],
+    reason: reason[language],
+  };
+}
