@@ -1,5 +1,5 @@
 /** The import direction of the house: apps -> persistence | queue | platform -> usecases -> rules -> domain. */
-const layer = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
+const layer = (name, from, to) => ({ name, severity: 'error', from: { path: from, pathNot: '\\.test\\.ts$' }, to: { path: to } });
 
 module.exports = {
   forbidden: [
@@ -25,6 +25,7 @@ module.exports = {
     exclude: { path: '^(dist|libs/persistence/generated)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
+    webpackConfig: { fileName: 'scripts/resolve-sources.cjs' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

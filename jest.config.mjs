@@ -10,6 +10,7 @@ export default {
   testMatch: ['<rootDir>/libs/**/*.test.ts', '<rootDir>/apps/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
   globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
+  reporters: ['default', '<rootDir>/libs/testing/closing-line.mjs'],
   testTimeout: 120_000,
   maxWorkers: 2,
 };

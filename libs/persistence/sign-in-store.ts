@@ -113,7 +113,7 @@ export class SignInStore implements SignInPort {
   ): Promise<void> {
     await sql.query(
       `insert into audit_event (id, union_id, at, actor_id, actor_name, request_id, action, subject_kind, subject_id)
-       select $1, $2, $3, u.staff_id, u.login, $1::text, $5, 'account', u.id from user_account u where u.id = $4`,
+       select $1::uuid, $2, $3, u.staff_id, u.login, $1::uuid::text, $5, 'account', u.id from user_account u where u.id = $4`,
       [this.tools.ids.next(), unionId, this.tools.clock.now(), accountId, action],
     );
   }

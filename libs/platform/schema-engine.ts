@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 
 const require = createRequire(import.meta.url);
 
@@ -20,7 +20,7 @@ interface MigrationsList {
 }
 
 /** What Wugang asks of Prisma's schema engine. */
-export type SchemaEngine = import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine;
+type SchemaEngine = import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine;
 
 type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
 let loadedBindings: Promise<Bindings> | undefined;
@@ -30,34 +30,46 @@ async function instantiate(): Promise<Bindings> {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm'));
   const wasm = await readFile(join(folder, 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings });
+  const imports = { ...bindings, ...idleTimeouts(bindings) } as unknown as WebAssembly.ModuleImports;
+  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': imports });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
   return bindings;
 }
 
-/** Prisma's own schema engine, from its WASM package: no engine download, so it works in an air-gapped bank. */
-export async function openSchemaEngine(url: string, schemaFolder: string): Promise<SchemaEngine> {
+/** The engine bounds its lock by a timeout that it never clears: it must not keep a finished process alive for 10 s. */
+function idleTimeouts(bindings: object): Record<string, unknown> {
+  const names = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout'));
+  return Object.fromEntries(names.map((name) => [name, (wake: () => void, ms: number) => setTimeout(wake, ms).unref()]));
+}
+
+/**
+ * Runs `work` with Prisma's own schema engine, from its WASM package: no engine download, so it works in an air-gapped
+ * bank. No connection stays open afterwards.
+ */
+export async function withSchemaEngine<T>(
+  url: string,
+  schemaFolder: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loadedBindings ??= instantiate();
   const bindings = await loadedBindings;
-  const adapter = bindMigrationAwareSqlAdapterFactory(sendWholeScripts(new PrismaPg({ connectionString: url }), url));
-  return bindings.SchemaEngine.new({ datamodels: await readSchema(schemaFolder) }, () => {}, adapter);
+  const pool = new Pool({ connectionString: url, max: 4 });
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(sendWholeScripts(new PrismaPg(pool), pool));
+    const datamodels = await readSchema(schemaFolder);
+    return await work(await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter));
+  } finally {
+    await pool.end();
+  }
 }
 
 /** The adapter splits a script at each `;`, which breaks function bodies: send migrations whole instead. */
-function sendWholeScripts(factory: PrismaPg, url: string): PrismaPg {
+function sendWholeScripts(factory: PrismaPg, pool: Pool): PrismaPg {
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
-    adapter.executeScript = async (sql: string) => {
-      const client = new Client(url);
-      await client.connect();
-      try {
-        await client.query(sql);
-      } finally {
-        await client.end();
-      }
-    };
+    adapter.executeScript = async (sql: string) => void (await pool.query(sql));
     return adapter;
   };
   return factory;

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,6 +8,7 @@ import { applicationPassword, migrate } from '../../dist/libs/platform/migrate.j
 /** One server for the whole run, with a migrated template that each test file's database is cloned from. */
 export default async function setup() {
   const folder = await mkdtemp(join(tmpdir(), 'wugang-test-'));
+  await chmod(folder, 0o755); // root's server runs as another user
   const server = await startEmbeddedPostgres(join(folder, 'postgres'));
   const admin = new pg.Client(server.ownerUrl);
   await admin.connect();

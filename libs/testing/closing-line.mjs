@@ -1,0 +1,8 @@
+/** The last line of a run, plain enough for any reader: how many tests passed, failed and were left out. */
+export default class ClosingLine {
+  onRunComplete(_contexts, results) {
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    const skipped = results.numPendingTests === 0 ? '' : `, ${results.numPendingTests} skipped`;
+    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${skipped}\n`);
+  }
+}
