@@ -1,5 +1,10 @@
 /** The import direction of the house: apps -> persistence | queue | platform -> usecases -> rules -> domain. */
-const layer = (name, from, to) => ({ name, severity: 'error', from: { path: from, pathNot: '\\.test\\.ts$' }, to: { path: to } });
+const layer = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.test\\.ts$' },
+  to: { path: to },
+});
 
 module.exports = {
   forbidden: [

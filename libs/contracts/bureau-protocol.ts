@@ -12,7 +12,6 @@ export const bureauRequest = z.strictObject({
   identityNumber: z.string(),
   name: z.string(),
 });
-export type BureauRequestMessage = z.infer<typeof bureauRequest>;
 
 /**
  * What the bureau answers. The report must be about the person asked for and carry its date; a count that it does not

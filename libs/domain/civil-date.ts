@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-export const BUSINESS_ZONE = 'Asia/Shanghai';
+const BUSINESS_ZONE = 'Asia/Shanghai';
 
 /** A civil date `YYYY-MM-DD` that exists in the calendar. */
 export type CivilDate = string & { readonly __brand: 'CivilDate' };
@@ -19,15 +19,6 @@ export function civilDateOf(instant: Date): CivilDate {
 /** Whole days from `from` to `to`; negative where `to` is earlier. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}
-
-export function addDays(date: CivilDate, days: number): CivilDate {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10) as CivilDate;
-}
-
-/** Adds whole months; the 31st becomes the last day of a shorter month. */
-export function addMonths(date: CivilDate, months: number): CivilDate {
-  return DateTime.fromISO(date, { zone: 'utc' }).plus({ months }).toISODate() as CivilDate;
 }
 
 /** The date at UTC midnight, as database drivers take a `date`. */

@@ -10,4 +10,3 @@ export const PRODUCT_CATEGORIES = [
 export type ProductCategory = (typeof PRODUCT_CATEGORIES)[number];
 
 export const LOCATION_CLASSES = ['township', 'county_town', 'business_department'] as const;
-export type LocationClass = (typeof LOCATION_CLASSES)[number];

@@ -40,7 +40,9 @@ async function instantiate(): Promise<Bindings> {
 /** The engine bounds its lock by a timeout that it never clears: it must not keep a finished process alive for 10 s. */
 function idleTimeouts(bindings: object): Record<string, unknown> {
   const names = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout'));
-  return Object.fromEntries(names.map((name) => [name, (wake: () => void, ms: number) => setTimeout(wake, ms).unref()]));
+  return Object.fromEntries(
+    names.map((name) => [name, (wake: () => void, ms: number) => setTimeout(wake, ms).unref()]),
+  );
 }
 
 /**
@@ -76,7 +78,7 @@ function sendWholeScripts(factory: PrismaPg, pool: Pool): PrismaPg {
 }
 
 /** Every `.prisma` file of a folder as [path, content]. */
-export async function readSchema(folder: string): Promise<[path: string, content: string][]> {
+async function readSchema(folder: string): Promise<[path: string, content: string][]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort();
   return Promise.all(names.map(async (name) => [join(folder, name), await readFile(join(folder, name), 'utf8')]));
 }

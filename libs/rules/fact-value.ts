@@ -4,10 +4,6 @@ import type { FactDefinition, FactSource, FieldDefinition } from './fact-definit
 /** Why nothing can be said of a fact. Unknown is not absent: a fact known to have never happened is NEVER. */
 export type UnknownCause = 'not-gathered' | 'malformed' | 'stale' | 'unavailable' | 'not-stated' | 'expired';
 
-export interface NeverHappened {
-  readonly never: true;
-}
-
 /** A fact as gathered and stored with a decision: a JSON value with its source and as-of date, or why there is none. */
 export type GatheredFact =
   | { readonly value: unknown; readonly source: FactSource; readonly asOf: CivilDate }

@@ -27,8 +27,6 @@ export const MEMBERSHIP_OPERATORS = ['in', 'notIn'] as const;
 export const SCALAR_OPERATORS = [...ORDER_OPERATORS, ...EQUALITY_OPERATORS, ...MEMBERSHIP_OPERATORS] as const;
 export type ScalarOperator = (typeof SCALAR_OPERATORS)[number];
 export const LIST_OPERATORS = ['some', 'every', 'sum'] as const;
-export type ListOperator = (typeof LIST_OPERATORS)[number];
-export type Operator = ScalarOperator | ListOperator;
 
 /** sum over a field of the records that satisfy `where`, compared with `value`. */
 export interface SumComparison {
@@ -45,7 +43,7 @@ function compareMembership(operator: 'in' | 'notIn', left: unknown, right: unkno
 }
 
 /** Compares two scalars of one type; a different type on either side, NaN or UNKNOWN makes the answer unknown. */
-export function compareScalars(operator: ScalarOperator, left: unknown, right: unknown): Truth {
+function compareScalars(operator: ScalarOperator, left: unknown, right: unknown): Truth {
   if (operator === 'in' || operator === 'notIn') return compareMembership(operator, left, right);
   const type = typeof left;
   if (type !== typeof right || (type !== 'number' && type !== 'string' && type !== 'boolean')) return 'unknown';

@@ -6,4 +6,5 @@ import { projectRoot } from '../platform/project-root.js';
 export const sharedData = (folder: string): string => join(projectRoot(), '../shared/data', folder);
 
 /** `describe` where the real data is there; where it is not, skipped visibly, and failing under CI. */
-export const describeWithSharedData = existsSync(sharedData('.')) || process.env['CI'] === 'true' ? describe : describe.skip;
+export const describeWithSharedData =
+  existsSync(sharedData('.')) || process.env['CI'] === 'true' ? describe : describe.skip;

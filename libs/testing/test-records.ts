@@ -1,3 +1,4 @@
+import { residentCheckCharacter } from '../domain/identity.js';
 import { madeIdentity } from '../domain/made-identity.js';
 import { inUnion } from '../persistence/pool.js';
 import type { PersistenceTools } from '../persistence/tools.js';
@@ -19,8 +20,10 @@ interface CustomerTraits {
   readonly monthlyIncomeFen?: number | null;
   readonly creditLevel?: 'excellent' | 'good' | 'ordinary' | null;
   readonly creditLevelRatedOn?: string | null;
-  readonly phone?: string;
+  readonly phone?: string | null;
   readonly address?: string;
+  /** An identity number whose date of birth this customer shares. */
+  readonly bornLike?: string;
   /** False: registered in no household, so that what the household owes is not known. */
   readonly household?: boolean;
 }
@@ -53,9 +56,10 @@ export class TestRecords {
     const { vault } = this.tools;
     made += 1;
     const id = systemIds.next();
-    const identityNumber = madeIdentity(made * 13);
+    const identityNumber = traits.bornLike === undefined ? madeIdentity(made * 13) : twinOf(traits.bornLike);
     const identity = vault.seal('identity', identityNumber);
-    const phone = vault.seal('phone', normalisePhone(traits.phone ?? `138${String(made).padStart(8, '0')}`));
+    const given = orElse(traits.phone, `138${String(made).padStart(8, '0')}`);
+    const phone = given === null ? null : vault.seal('phone', normalisePhone(given));
     const address = traits.address ?? `青石乡${made}号`;
     const birth = `${identityNumber.slice(6, 10)}-${identityNumber.slice(10, 12)}-${identityNumber.slice(12, 14)}`;
     await this.run(
@@ -72,9 +76,9 @@ export class TestRecords {
         identity.blind,
         identity.tail,
         birth,
-        phone.cipher,
-        phone.blind,
-        phone.tail,
+        phone?.cipher,
+        phone?.blind,
+        phone?.tail,
         address,
         vault.blindIndex('address', normaliseAddress(address)),
         orElse(traits.residence, 'rural'),
@@ -90,9 +94,13 @@ export class TestRecords {
     return { id, identityNumber };
   }
 
-  async household(members: readonly string[], from = '2015-01-01'): Promise<string> {
+  async household(members: readonly string[], from = '2015-01-01', code?: string): Promise<string> {
     const id = systemIds.next();
-    await this.run('insert into household (id, union_id, code) values ($1, $2, $3)', [id, this.unionId, `H-${id}`]);
+    await this.run('insert into household (id, union_id, code) values ($1, $2, $3)', [
+      id,
+      this.unionId,
+      code ?? `H-${id}`,
+    ]);
     for (const member of members) {
       await this.run(
         `insert into household_member (id, union_id, household_id, party_id, role, valid_from) values ($1, $2, $3, $4, 'other', $5)`,
@@ -142,11 +150,19 @@ export class TestRecords {
     return id;
   }
 
-  async standingPayment(account: string, purpose: string, payee: string): Promise<void> {
+  async standingPayment(account: string, purpose: string, payee: string | null): Promise<void> {
     const id = systemIds.next();
     await this.run(
       'insert into standing_payment (id, union_id, account_id, purpose, payee_blind, payee_tail, external_ref) values ($1, $2, $3, $4, $5, $6, $7)',
-      [id, this.unionId, account, purpose, this.tools.vault.blindIndex('payee', payee), payee.slice(-4), `S-${id}`],
+      [
+        id,
+        this.unionId,
+        account,
+        purpose,
+        payee === null ? null : this.tools.vault.blindIndex('payee', payee),
+        payee?.slice(-4) ?? null,
+        `S-${id}`,
+      ],
     );
   }
 
@@ -155,6 +171,29 @@ export class TestRecords {
       `insert into party_link (id, union_id, kind, from_party_id, to_party_id, status, valid_from, source) values ($1, $2, $3, $4, $5, $6, '2020-01-01', 'test')`,
       [systemIds.next(), this.unionId, kind, from, to, status],
     );
+  }
+
+  /** A bureau report that came in some way other than by a query. */
+  async bureauReport(customer: string, reportedOn: string, summary: object): Promise<void> {
+    await this.run(
+      `insert into bureau_report (id, union_id, party_id, provider, reported_on, received_at, summary) values ($1, $2, $3, 'test', $4, now(), $5)`,
+      [systemIds.next(), this.unionId, customer, reportedOn, JSON.stringify(summary)],
+    );
+  }
+
+  /** An application that stands at intake, as another branch took it in. */
+  async liveApplication(customer: string, branch: string): Promise<void> {
+    const id = systemIds.next();
+    await this.run(
+      `insert into loan_application (id, union_id, file_no, branch_id, party_id, product_id, amount_fen, term_months, purpose, stage, submitted_on, submitted_at)
+       select $1, $2, $3, $4, $5, p.id, 1000000, 12, 'test', 'intake', '2026-11-01', '2026-11-01' from product p where p.union_id = $2 and p.code = 'rural-personal'`,
+      [id, this.unionId, `F-${id}`, branch, customer],
+    );
+  }
+
+  /** Runs a statement in the union's scope, for what no builder says. */
+  sql(text: string, values: unknown[]): Promise<unknown> {
+    return this.run(text, values);
   }
 
   /** A joint-guarantee group of one member of each household given. */
@@ -171,6 +210,12 @@ export class TestRecords {
       );
     }
   }
+}
+
+/** Another person of the same date of birth. */
+function twinOf(identityNumber: string): string {
+  const first17 = `${identityNumber.slice(0, 14)}999`;
+  return first17 + residentCheckCharacter(first17);
 }
 
 /** Null is a trait of its own: not known. */

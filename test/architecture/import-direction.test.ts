@@ -37,9 +37,21 @@ describe('imports point one way', () => {
   it.each([
     ['domain-imports-nothing-of-ours', 'libs/domain/planted.ts', "export { verdictOf } from '../rules/evaluate.js';\n"],
     ['rules-import-domain-only', 'libs/rules/planted.ts', "export { inUnion } from '../persistence/pool.js';\n"],
-    ['usecases-import-rules-and-domain', 'libs/usecases/planted.ts', "export { readConfig } from '../platform/config.js';\n"],
-    ['outer-libs-do-not-import-apps', 'libs/persistence/planted.ts', "export { createApp } from '#apps/api/create-app.js';\n"],
-    ['testing-is-for-tests', 'libs/platform/planted.ts', "export { cloneDatabase } from '../testing/test-database.js';\n"],
+    [
+      'usecases-import-rules-and-domain',
+      'libs/usecases/planted.ts',
+      "export { readConfig } from '../platform/config.js';\n",
+    ],
+    [
+      'outer-libs-do-not-import-apps',
+      'libs/persistence/planted.ts',
+      "export { createApp } from '#apps/api/create-app.js';\n",
+    ],
+    [
+      'testing-is-for-tests',
+      'libs/platform/planted.ts',
+      "export { cloneDatabase } from '../testing/test-database.js';\n",
+    ],
     ['pure-core', 'libs/rules/planted.ts', "export { Pool } from 'pg';\n"],
   ])('a planted import is refused by %s', (rule, file, content) => {
     const run = withPlanted(file, content);

@@ -1,5 +1,5 @@
-import { findingsOf, takeIn } from './support/journey.js';
 import { TestApi } from './support/api.js';
+import { findingsOf, takeIn } from './support/journey.js';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -13,5 +13,10 @@ it('a clean farmer is accepted and goes on to investigation (M2)', async () => {
   const officer = await api.signIn('qingshiOfficer');
   const decision = await takeIn(officer, { branchId: qingshi, customerId: customer.id });
   expect(findingsOf(decision)).toEqual({});
-  expect(decision.body).toMatchObject({ verdict: 'PASS', stage: 'investigation', waitingFor: null, checkpoint: 'intake' });
+  expect(decision.body).toMatchObject({
+    verdict: 'PASS',
+    stage: 'investigation',
+    waitingFor: null,
+    checkpoint: 'intake',
+  });
 });

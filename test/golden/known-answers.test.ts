@@ -23,7 +23,8 @@ async function decided(portfolio: string, asOf: string, rules: readonly string[]
 }
 
 describeWithSharedData('real portfolios with known answers', () => {
-  const known = () => JSON.parse(readFileSync(sharedData('known-answers.json'), 'utf8')) as Record<string, KnownAnswers>;
+  const known = () =>
+    JSON.parse(readFileSync(sharedData('known-answers.json'), 'utf8')) as Record<string, KnownAnswers>;
 
   it.each([
     ['berka', '1999-01-01'],

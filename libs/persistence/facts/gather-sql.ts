@@ -1,3 +1,4 @@
+import { LIVE_STAGES } from '../../domain/application-stage.js';
 import { RISK_GROUP_LINKS } from '../../domain/risk-group.js';
 
 // $1 union id, $2 application ids, $3 as-of date. One statement gathers for one application or for thousands: every
@@ -51,9 +52,11 @@ const GUARANTOR_LOANS = `
   join loan l on ${OUTSTANDING} and l.party_id = g.guarantor_id
   where g.union_id = $1 and g.application_id = app.id and ${inForce('g')}`;
 
+const LIVE = LIVE_STAGES.map((stage) => `'${stage}'`).join(', ');
+
 const LIVE_APPLICATIONS = `
   select count(*)::float8 as others from loan_application o
-  where o.union_id = $1 and o.party_id = app.party_id and o.id <> app.id and o.stage <> 'withdrawn' and o.submitted_on <= $3`;
+  where o.union_id = $1 and o.party_id = app.party_id and o.id <> app.id and o.stage in (${LIVE}) and o.submitted_on <= $3`;
 
 const UNEXPLAINED_INSTALMENTS = `
   select count(distinct h.account_id)::float8 as accounts from account_holder h

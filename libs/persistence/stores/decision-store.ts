@@ -13,7 +13,7 @@ import type { Sql } from '../pool.js';
  * One statement: the application moves on only if nobody moved it, and only then are decision, findings, audit row
  * and outbox row written. It stands on the path of every loan, so it is one round trip.
  */
-export const WRITE_DECISION_SQL = `
+const WRITE_DECISION_SQL = `
 with moved as (
   update loan_application set stage = $4::application_stage, intake_verdict = $5::verdict, waiting_for = $6,
     book_hash = $7, version = version + 1
@@ -75,7 +75,7 @@ export class DecisionStore implements DecideIntakePort {
 }
 
 /** The values of WRITE_DECISION_SQL, in its order. */
-export function decisionValues(decision: DecisionRecord, unionId: string, ids: IdSource): unknown[] {
+function decisionValues(decision: DecisionRecord, unionId: string, ids: IdSource): unknown[] {
   const { actor, outcome } = decision;
   const findings = outcome.findings.map((finding, position) => ({
     id: ids.next(),

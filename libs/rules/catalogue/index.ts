@@ -7,9 +7,6 @@ import { POLICY_FACTS } from './policy-facts.js';
 const GATHERED = { ...APPLICATION_FACTS, ...BUREAU_FACTS, ...LEDGER_FACTS };
 
 export type GatheredFactName = keyof typeof GATHERED;
-export type PolicyFactName = keyof typeof POLICY_FACTS;
-
-export const GATHERED_FACT_NAMES = Object.keys(GATHERED) as GatheredFactName[];
 
 /** Every fact and parameter that a rule may name. */
 export const CATALOGUE: Catalogue = new Map<string, FactDefinition>(Object.entries({ ...GATHERED, ...POLICY_FACTS }));

@@ -47,7 +47,14 @@ export class TestApi {
       secret: database.secret,
       clock,
       ids: systemIds,
-      bureau: new HttpBureau({ url: bureau.url, timeoutMs: 300, attempts: 2, breakAfter: 4, halfOpenAfterMs: 200, today }),
+      bureau: new HttpBureau({
+        url: bureau.url,
+        timeoutMs: 300,
+        attempts: 2,
+        breakAfter: 4,
+        halfOpenAfterMs: 200,
+        today,
+      }),
       sessionHours: 8,
       secureCookies: false,
       poolSize: 8,
@@ -72,7 +79,11 @@ export class TestApi {
       .send({ login: loginOf(code, name), password: TEST_PASSWORD })
       .expect(201);
     const [cookie = ''] = answer.headers['set-cookie'] as unknown as string[];
-    return new Session(this.app.getHttpServer(), cookie.split(';')[0] ?? '', responseChecker(openApiDocument(this.app)));
+    return new Session(
+      this.app.getHttpServer(),
+      cookie.split(';')[0] ?? '',
+      responseChecker(openApiDocument(this.app)),
+    );
   }
 
   async stop(): Promise<void> {

@@ -33,8 +33,12 @@ export async function submitted(session: Session, traits: ApplicationTraits): Pr
   return must(201, await session.post('/api/v1/applications', application(traits))).body.id;
 }
 
-export async function ask(session: Session, customerId: string, applicationId: string): Promise<Response> {
+export async function takeConsent(session: Session, customerId: string): Promise<void> {
   must(201, await session.post(`/api/v1/customers/${customerId}/bureau-consents`, consent));
+}
+
+export async function ask(session: Session, customerId: string, applicationId: string): Promise<Response> {
+  await takeConsent(session, customerId);
   return must(201, await session.post(`/api/v1/applications/${applicationId}/bureau-queries`));
 }
 
@@ -46,9 +50,7 @@ export function must(status: number, response: Response): Response {
 /** The rules that found something, with what each says. */
 export const findingsOf = (response: Response): Record<string, string> =>
   Object.fromEntries(
-    (response.body.findings as { ruleId: string; verdict: string; judged: boolean }[]).map(({ ruleId, verdict, judged }) => [
-      ruleId,
-      judged ? verdict : `${verdict} unknown`,
-    ]),
+    (response.body.findings as { ruleId: string; verdict: string; judged: boolean }[]).map(
+      ({ ruleId, verdict, judged }) => [ruleId, judged ? verdict : `${verdict} unknown`],
+    ),
   );
-

@@ -43,7 +43,8 @@ export class Session {
     let test: Test = supertest(this.server)[method](path).set('cookie', this.cookie);
     if (key !== undefined) test = test.set('idempotency-key', key);
     if (ifMatch !== undefined) test = test.set('if-match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
-    if (language !== undefined) test = test.set('accept-language', language === 'zh' ? 'zh-CN,zh;q=0.9' : 'en-GB,en;q=0.9');
+    if (language !== undefined)
+      test = test.set('accept-language', language === 'zh' ? 'zh-CN,zh;q=0.9' : 'en-GB,en;q=0.9');
     const response = await (body === undefined ? test : test.send(body));
     this.check(method.toUpperCase(), path, response);
     return response;
