@@ -11,6 +11,8 @@ export type ProblemKind =
   | 'precondition-missing'
   | 'unprocessable'
   | 'too-many'
+  | 'too-large'
+  | 'unsupported'
   | 'unavailable';
 
 /** One fault of an input: where, a stable code, and a text that says how to mend it. */

@@ -181,6 +181,13 @@ export class TestRecords {
     );
   }
 
+  async guaranteeOf(guarantor: string, loan: string): Promise<void> {
+    await this.run(
+      `insert into guarantee (id, union_id, guarantor_id, loan_id, kind, valid_from) values ($1, $2, $3, $4, 'guarantee', '2025-01-01')`,
+      [systemIds.next(), this.unionId, guarantor, loan],
+    );
+  }
+
   /** An application that stands at intake, as another branch took it in. */
   async liveApplication(customer: string, branch: string): Promise<void> {
     const id = systemIds.next();

@@ -8,6 +8,8 @@ const STATUS: Readonly<Record<ProblemKind, number>> = {
   'not-found': 404,
   conflict: 409,
   stale: 412,
+  'too-large': 413,
+  unsupported: 415,
   unprocessable: 422,
   'precondition-missing': 428,
   'too-many': 429,

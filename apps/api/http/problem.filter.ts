@@ -9,14 +9,14 @@ const KIND_OF_STATUS: Readonly<Record<number, ProblemKind>> = {
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not-found',
-  415: 'invalid',
+  415: 'unsupported',
   429: 'too-many',
 };
 
 const fromFramework = (status: number, message: string): Problem => {
   if (status === 404)
     return problem('not-found', 'route.not-found', { zh: '没有这个地址', en: 'there is no such address' });
-  if (status === 413) return problem('invalid', 'input.too-large', { zh: '内容过大', en: 'the body is too large' });
+  if (status === 413) return problem('too-large', 'input.too-large', { zh: '内容过大', en: 'the body is too large' });
   return problem(KIND_OF_STATUS[status] ?? 'invalid', 'input.malformed', {
     zh: `请求无法解读：${message}`,
     en: message,

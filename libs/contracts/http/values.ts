@@ -14,14 +14,21 @@ export const civilDate = z
 
 /** Money in whole fen, above zero and at most 2^53 - 1. */
 export const fen = z
-  .int('must be whole fen')
+  .int('must be whole fen, at most 9007199254740991')
   .min(1, 'must be above zero')
-  .max(Number.MAX_SAFE_INTEGER, 'must be at most 9007199254740991')
   .meta({ description: 'Whole fen (分)' });
 
 export const uuid = z.uuid();
-export const shortText = z.string().trim().min(1).max(200);
-export const longText = z.string().trim().min(1).max(2000);
+
+/** Text without control characters other than tabs and line ends: no database text holds a NUL. */
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'must hold no control characters');
+export const shortText = text.max(200);
+export const longText = text.max(2000);
 export const cursorQuery = z.strictObject({
   cursor: uuid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -8,6 +8,9 @@ export type BureauBehaviour =
   | 'down'
   | 'slow'
   | 'empty-object'
+  | 'empty-summary'
+  | 'negative-counts'
+  | 'tomorrow'
   | 'not-json'
   | 'another-person'
   | 'refuses'
@@ -45,6 +48,11 @@ export const EMPTY_FILE: BureauSummary = {
   monthlyRepaymentFen: 0,
 };
 
+function spoilt(behaviour: BureauBehaviour, summary: BureauSummary): object {
+  if (behaviour === 'empty-summary') return {};
+  return behaviour === 'negative-counts' ? { ...summary, accountsOverdueNow: -1 } : summary;
+}
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A local stand-in for the central bank's bureau, over real HTTP, with the faults that real ones have. */
@@ -65,8 +73,8 @@ export async function startBureauSimulator(options: SimulatorOptions): Promise<B
     const summary = options.history(identityNumber) ?? EMPTY_FILE;
     return {
       identityNumber: behaviour === 'another-person' ? '110101194910010016' : identityNumber,
-      reportedOn: options.today(),
-      summary,
+      reportedOn: behaviour === 'tomorrow' ? '2999-01-01' : options.today(),
+      summary: spoilt(behaviour, summary),
     };
   });
   const url = await server.listen({ port: options.port, host: '127.0.0.1' });
