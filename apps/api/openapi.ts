@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { problemSchema } from '#libs/contracts/http/views.js';
+import { openApiSchema } from './http/answers.decorator.js';
 
 /** The OpenAPI 3.1 document, made from the routes and their zod schemas. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -11,5 +13,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     )
     .setVersion('1')
     .addCookieAuth('wugang_session');
-  return SwaggerModule.createDocument(app, builder.build());
+  const document = SwaggerModule.createDocument(app, builder.build());
+  const schemas = { ...document.components?.schemas, Problem: openApiSchema(problemSchema) };
+  return { ...document, components: { ...document.components, schemas } };
 }

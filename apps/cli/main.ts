@@ -5,6 +5,7 @@ import { DatabaseUnavailable } from '#libs/platform/database.js';
 import { BookUnreadable } from '#libs/platform/load-book.js';
 import { addBureauSimulate } from './commands/bureau-simulate.js';
 import { addGateBatch } from './commands/gate-batch.js';
+import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
 import { addReplay } from './commands/replay.js';
 import { addServe } from './commands/serve.js';
@@ -17,6 +18,7 @@ function program(): Command {
   addServe(wugang);
   addImport(wugang);
   addReplay(wugang);
+  addGenerate(wugang);
   addGateBatch(wugang.command('gate').description('decide applications'));
   addBureauSimulate(wugang.command('bureau').description('the credit bureau'));
   return wugang;

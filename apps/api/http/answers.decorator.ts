@@ -1,17 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
-import { problemSchema } from '#libs/contracts/http/views.js';
 
 type OpenApiSchema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema?: unknown }>['schema']>;
 
 /** A zod schema as OpenAPI 3.1 takes it, which is JSON Schema 2020-12. */
-function openApiSchema(schema: z.ZodType): OpenApiSchema {
+export function openApiSchema(schema: z.ZodType): OpenApiSchema {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'output' });
   return rest as OpenApiSchema;
 }
-
-const PROBLEM = openApiSchema(problemSchema);
 
 /** States what a route answers when it succeeds; every route may answer problem details instead. */
 export const Answers = (status: number, schema: z.ZodType, description: string): MethodDecorator =>
@@ -20,6 +17,6 @@ export const Answers = (status: number, schema: z.ZodType, description: string):
     ApiResponse({
       status: 'default',
       description: 'Problem details (RFC 9457)',
-      content: { 'application/problem+json': { schema: PROBLEM } },
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     }),
   );

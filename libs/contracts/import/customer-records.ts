@@ -11,9 +11,11 @@ export const CUSTOMER_RECORDS = {
       kind: needed(oneOf('branch', 'sub_branch', 'business_department', 'department'), '类别', 'kind of unit', {
         byDefault: 'branch',
       }),
-      location: optional(oneOf(...LOCATION_CLASSES), '所在地类别', 'where it stands: limits what it may lend', {
-        byDefault: 'township',
-      }),
+      location: optional(
+        oneOf(...LOCATION_CLASSES),
+        '所在地类别',
+        'where it stands: limits what it may lend; needed for units that lend',
+      ),
       openedOn: optional(DATE, '开业日', 'opened on'),
     },
   },

@@ -43,6 +43,15 @@ const zeroFaults = (kind: RecordKind, record: CanonicalRecord): Fault[] =>
 
 function ownFaults(kind: RecordKind, record: CanonicalRecord): Fault[] {
   switch (kind) {
+    case 'orgUnit':
+      return record['kind'] !== 'department' && record['location'] === null
+        ? [
+            fault('/location', 'import.missing', {
+              zh: '办理贷款的机构须有所在地类别',
+              en: 'a unit that lends has a place that limits what it may lend (G2)',
+            }),
+          ]
+        : [];
     case 'customer':
       return customerIdentity(record) === 'wrong'
         ? [

@@ -66,6 +66,8 @@ function openBytes(format: TableFormat): Readable {
 
 async function* readRows(format: TableFormat, refuse: (line: RefusedLine) => void): AsyncGenerator<TableLine> {
   const { source, defaults, file } = format;
+  let unclosed = false;
+  let lastLine = 0;
   const parser = parse({
     delimiter: source.delimiter ?? defaults?.delimiter ?? ',',
     quote: quoteOf(source.quote, defaults?.quote),
@@ -77,7 +79,8 @@ async function* readRows(format: TableFormat, refuse: (line: RefusedLine) => voi
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      if (error !== undefined) refuse({ file, line: lineOf(error), faults: [csvFault(error)] });
+      if (error?.code === 'CSV_QUOTE_NOT_CLOSED') unclosed = true;
+      else if (error !== undefined) refuse({ file, line: lineOf(error), faults: [csvFault(error)] });
       return undefined;
     },
   });
@@ -87,10 +90,19 @@ async function* readRows(format: TableFormat, refuse: (line: RefusedLine) => voi
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
       // Exports pad cells inside quotes too, which the parser's own trimming leaves.
+      lastLine = info.lines;
       yield { line: info.lines, cells: record.map((cell) => cell.trim()) };
     }
   } catch (cause) {
     throw asUnreadable(file, cause);
+  }
+  if (unclosed) {
+    throw unreadable(
+      file,
+      'csv.quote-not-closed',
+      `第 ${lastLine} 行之后有引号未闭合，其后各行无法读取`,
+      `a quote that opens after line ${lastLine} never closes: no line after it can be read`,
+    );
   }
 }
 
@@ -102,7 +114,7 @@ const quoteOf = (own: string | null | undefined, common: string | null | undefin
 const lineOf = (error: CsvError): number => Number((error as unknown as { lines?: number }).lines ?? 0);
 
 const csvFault = (error: CsvError): Fault =>
-  fault('', `csv.${error.code.toLowerCase().replaceAll('_', '-')}`, {
+  fault('', error.code.toLowerCase().replace('csv_', 'csv.').replaceAll('_', '-'), {
     zh: `CSV 格式错误：${error.message}`,
     en: error.message,
   });
@@ -111,8 +123,6 @@ function asUnreadable(file: string, cause: unknown): TableUnreadable {
   if (cause instanceof TableUnreadable) return cause;
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT') return unreadable(file, 'file.missing', '没有此文件', 'there is no such file');
-  if (code === 'CSV_QUOTE_NOT_CLOSED')
-    return unreadable(file, 'csv.quote-not-closed', `引号未闭合：${message}`, message);
   return unreadable(file, 'file.unreadable', `无法读取：${message}`, `cannot be read: ${message}`);
 }
 

@@ -15,6 +15,8 @@ export type ResponseChecker = (method: string, path: string, response: Response)
 export function responseChecker(document: OpenAPIObject): ResponseChecker {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats(ajv);
+  const components = { $id: 'document', components: document.components };
+  ajv.addSchema(components);
   const compiled = new Map<object, ValidateFunction>();
   return (method, path, response) => {
     const [template, operations] = operationOf(document, path);
@@ -23,13 +25,17 @@ export function responseChecker(document: OpenAPIObject): ResponseChecker {
     if (stated === undefined) throw new Error(`${method} ${template} does not state ${response.status}`);
     const [schema] = Object.values(stated.content ?? {}).map((one) => one.schema);
     if (schema === undefined) return;
-    const validate = compiled.get(schema) ?? ajv.compile(schema);
+    const validate = compiled.get(schema) ?? ajv.compile(absolute(schema));
     compiled.set(schema, validate);
     if (!validate(response.body)) {
       throw new Error(`${method} ${template} ${response.status}: ${ajv.errorsText(validate.errors)}\n${response.text}`);
     }
   };
 }
+
+/** A reference into the document, from a schema that stands apart from it. */
+const absolute = (schema: object): object =>
+  '$ref' in schema && typeof schema.$ref === 'string' ? { $ref: `document${schema.$ref}` } : schema;
 
 function operationOf(document: OpenAPIObject, path: string): [string, Record<string, Operation>] {
   const plain = path.split('?')[0] ?? path;
