@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Config } from '#libs/platform/config.js';
 import { type OpenDatabase, openDatabase } from '#libs/platform/database.js';
-import { applicationPassword, applicationUrl, migrate, queueUrl } from '#libs/platform/migrate.js';
+import { migrate } from '#libs/platform/migrate.js';
+import { roleUrls } from '#libs/platform/roles.js';
 
 /** A database of its own beside the installation's, dropped when the work is done. */
 export async function openScratchDatabase(config: Config): Promise<OpenDatabase> {
@@ -19,17 +20,9 @@ export async function openScratchDatabase(config: Config): Promise<OpenDatabase>
     await home.stop();
   };
   try {
-    const password = applicationPassword(home.secret);
-    const migrationsApplied = await migrate(url.toString(), password);
     const ownerUrl = url.toString();
-    return {
-      ownerUrl,
-      appUrl: applicationUrl(ownerUrl, password),
-      queueUrl: queueUrl(ownerUrl, password),
-      secret: home.secret,
-      migrationsApplied,
-      stop: drop,
-    };
+    const migrationsApplied = await migrate(ownerUrl, home.secret);
+    return { ownerUrl, ...roleUrls(ownerUrl, home.secret), secret: home.secret, migrationsApplied, stop: drop };
   } catch (cause) {
     await drop();
     throw cause;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Config } from './config.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
-import { applicationPassword, applicationUrl, migrate, queueUrl } from './migrate.js';
+import { migrate } from './migrate.js';
+import { roleUrls } from './roles.js';
 import { installationSecret } from './secret.js';
 
 export interface OpenDatabase {
@@ -25,17 +26,9 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const secret = await usableSecret(config);
   const server = await startServer(config);
   try {
-    const password = applicationPassword(secret);
-    const migrationsApplied = await migrate(server.ownerUrl, password);
+    const migrationsApplied = await migrate(server.ownerUrl, secret);
     const { ownerUrl, stop } = server;
-    return {
-      ownerUrl,
-      appUrl: applicationUrl(ownerUrl, password),
-      queueUrl: queueUrl(ownerUrl, password),
-      secret,
-      migrationsApplied,
-      stop,
-    };
+    return { ownerUrl, ...roleUrls(ownerUrl, secret), secret, migrationsApplied, stop };
   } catch (cause) {
     await server.stop();
     throw cause;

@@ -1,53 +1,28 @@
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { projectRoot } from './project-root.js';
+import { makeRoles } from './roles.js';
 import { readMigrations, withSchemaEngine } from './schema-engine.js';
 
-const APP_ROLE = 'wugang_app';
-const QUEUE_ROLE = 'wugang_queue';
 /** Schema of the job queue; its role sees nothing else. */
 export const QUEUE_SCHEMA = 'bullmq';
 const FILTERS = { externalTables: [], externalEnums: [] };
-/** Serialises start-ups that migrate one cluster: roles are shared by its databases. */
+/** Serialises start-ups that migrate one database. */
 const MIGRATION_LOCK = 7_761_001;
 
-function urlAs(role: string, ownerUrl: string, password: string): string {
-  const url = new URL(ownerUrl);
-  url.username = role;
-  url.password = password;
-  return url.toString();
-}
-
-/** The address of the same database for the role that owns nothing. */
-export const applicationUrl = (ownerUrl: string, password: string): string => urlAs(APP_ROLE, ownerUrl, password);
-
-/** The address of the same database for the role that owns the queue's schema alone. */
-export const queueUrl = (ownerUrl: string, password: string): string => urlAs(QUEUE_ROLE, ownerUrl, password);
-
-/** The application role's password, derived from the installation's secret: every process of it derives the same. */
-export function applicationPassword(secret: Uint8Array): string {
-  return createHash('sha256').update('wugang application role\0').update(secret).digest('base64url');
-}
-
 /**
- * Applies what `prisma/migrations` holds and the database lacks, and gives the application role its password.
+ * Applies what `prisma/migrations` holds and the database lacks, and makes the installation's sign-in roles.
  * Throws where a migration fails or was edited after it was applied. Returns the names applied now.
  */
-export async function migrate(ownerUrl: string, rolePassword: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, secret: Uint8Array): Promise<string[]> {
   const root = projectRoot();
   const guard = new Client(ownerUrl);
   await guard.connect();
   try {
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await applyPending(guard, ownerUrl, root);
-    for (const role of [APP_ROLE, QUEUE_ROLE]) {
-      await guard.query(
-        `alter role ${guard.escapeIdentifier(role)} login password ${guard.escapeLiteral(rolePassword)}`,
-      );
-    }
-    return applied;
+    await makeRoles(guard, secret);
+    return await applyPending(guard, ownerUrl, root);
   } finally {
     await guard.end();
   }

@@ -78,7 +78,7 @@ function sendWholeScripts(factory: PrismaPg, pool: Pool): PrismaPg {
 }
 
 /** Every `.prisma` file of a folder as [path, content]. */
-async function readSchema(folder: string): Promise<[path: string, content: string][]> {
+export async function readSchema(folder: string): Promise<[path: string, content: string][]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort();
   return Promise.all(names.map(async (name) => [join(folder, name), await readFile(join(folder, name), 'utf8')]));
 }

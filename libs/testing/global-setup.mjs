@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../dist/libs/platform/embedded-postgres.js';
-import { applicationPassword, migrate } from '../../dist/libs/platform/migrate.js';
+import { migrate } from '../../dist/libs/platform/migrate.js';
 
 /** One server for the whole run, with a migrated template that each test file's database is cloned from. */
 export default async function setup() {
@@ -17,7 +17,7 @@ export default async function setup() {
   const template = new URL(server.ownerUrl);
   template.pathname = '/wugang_template';
   const secret = Buffer.alloc(32, 7);
-  await migrate(template.toString(), applicationPassword(secret));
+  await migrate(template.toString(), secret);
   process.env.WUGANG_TEST_SERVER = server.ownerUrl;
   process.env.WUGANG_TEST_SECRET = secret.toString('hex');
   globalThis.__WUGANG_TEST_SERVER__ = { server, folder };

@@ -12,7 +12,7 @@ export interface CliRun {
 export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliRun> {
   const child = spawn(process.execPath, [join(projectRoot(), 'bin/wugang.mjs'), ...args], {
     cwd: projectRoot(),
-    env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'error', ...env },
+    env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'error', ...ownSecret(), ...env },
   });
   let stdout = '';
   let stderr = '';
@@ -27,6 +27,12 @@ export function runCli(args: readonly string[], env: Readonly<Record<string, str
     child.once('close', (code) => resolve({ code, stdout, stderr }));
   });
 }
+
+/** The secret of this run's databases. */
+const ownSecret = (): Record<string, string> => {
+  const secret = process.env['WUGANG_TEST_SECRET'];
+  return secret === undefined ? {} : { WUGANG_SECRET_KEY: secret };
+};
 
 /** The last line of a command's output as JSON. */
 export const jsonOf = <T>({ stdout, stderr }: CliRun): T => {

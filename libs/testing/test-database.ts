@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { applicationPassword, applicationUrl, queueUrl } from '../platform/migrate.js';
+import { type RoleUrls, roleUrls } from '../platform/roles.js';
 
 /** A database of one test file: a clone of the migrated template on the run's own server. */
-export interface TestDatabase {
+export interface TestDatabase extends RoleUrls {
   readonly ownerUrl: string;
-  readonly appUrl: string;
-  readonly queueUrl: string;
   readonly secret: Uint8Array;
   drop(): Promise<void>;
 }
@@ -24,11 +22,9 @@ export async function cloneDatabase(template = 'wugang_template'): Promise<TestD
   const url = new URL(testServerUrl());
   url.pathname = `/${name}`;
   const ownerUrl = url.toString();
-  const password = applicationPassword(secret);
   return {
     ownerUrl,
-    appUrl: applicationUrl(ownerUrl, password),
-    queueUrl: queueUrl(ownerUrl, password),
+    ...roleUrls(ownerUrl, secret),
     secret,
     drop: () => asAdmin(async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`))),
   };
