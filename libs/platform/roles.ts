@@ -21,7 +21,6 @@ function urlAs(name: RoleName, ownerUrl: string, secret: Uint8Array): string {
   const url = new URL(ownerUrl);
   url.username = loginOf(name, secret);
   url.password = passwordOf(secret);
-  url.searchParams.set('options', `-c role=${ROLES[name]}`);
   return url.toString();
 }
 
@@ -49,7 +48,9 @@ export async function makeRoles(owner: Client, secret: Uint8Array): Promise<void
       login,
       ROLES[name],
     ]);
-    if (member.rowCount === 0) await unlessRaced(owner, `grant ${ROLES[name]} to ${owner.escapeIdentifier(login)}`);
+    if (member.rowCount !== 0) continue;
+    await unlessRaced(owner, `grant ${ROLES[name]} to ${owner.escapeIdentifier(login)}`);
+    await unlessRaced(owner, `alter role ${owner.escapeIdentifier(login)} set role = ${ROLES[name]}`);
   }
 }
 
