@@ -3,6 +3,7 @@ import { ConfigInvalid } from '#libs/platform/config.js';
 import { TableUnreadable } from '#libs/platform/csv/read-table.js';
 import { DatabaseUnavailable } from '#libs/platform/database.js';
 import { BookUnreadable } from '#libs/platform/load-book.js';
+import { addBench } from './commands/bench.js';
 import { addBureauSimulate } from './commands/bureau-simulate.js';
 import { addGateBatch } from './commands/gate-batch.js';
 import { addGenerate } from './commands/generate.js';
@@ -18,6 +19,7 @@ function program(): Command {
   addServe(wugang);
   addImport(wugang);
   addReplay(wugang);
+  addBench(wugang);
   addGenerate(wugang);
   addGateBatch(wugang.command('gate').description('decide applications'));
   addBureauSimulate(wugang.command('bureau').description('the credit bureau'));

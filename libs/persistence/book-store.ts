@@ -19,6 +19,7 @@ export class BookStore {
   private readonly kept = new Map<string, { until: number; value: Promise<BookInForce | null> }>();
   private readonly books = new Map<string, RuleBook>();
 
+  /** `pool` must be another one than that of the transactions which decide: see openServices. */
   constructor(
     private readonly pool: pg.Pool,
     private readonly ids: IdSource,

@@ -6,12 +6,21 @@ export interface Sql {
   query<Row extends pg.QueryResultRow>(prepared: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
 }
 
+/** Where every connection is taken for so long, the request fails instead of hanging. */
+const WAIT_FOR_CONNECTION_MS = 15_000;
+
 /** A pool whose idle clients survive a server that stops: the error is told to `onError`, the next query reconnects. */
 export function createPool(connectionString: string, max = 20, onError: (error: Error) => void = () => {}): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max });
+  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS });
   pool.on('error', onError);
   return pool;
 }
+
+/**
+ * The union whose rows are seen; and statements are planned once a connection, not at each call: the facts' statement
+ * takes ten times longer to plan than to run.
+ */
+const SCOPE_SQL = `select set_config('app.union_id', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** Runs `work` in one transaction that sees and writes rows of one union only. Rolls back where it throws. */
 export async function inUnion<T>(pool: pg.Pool, unionId: string, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -19,7 +28,7 @@ export async function inUnion<T>(pool: pg.Pool, unionId: string, work: (sql: pg.
   let broken: Error | undefined;
   try {
     await client.query('begin');
-    await client.query({ name: 'union-scope', text: `select set_config('app.union_id', $1, true)`, values: [unionId] });
+    await client.query({ name: 'union-scope', text: SCOPE_SQL, values: [unionId] });
     const result = await work(client);
     await client.query('commit');
     return result;

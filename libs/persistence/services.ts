@@ -40,10 +40,12 @@ export function openServices(options: ServicesOptions): Services {
   const pool = createPool(options.appUrl, options.poolSize ?? 20, options.onError);
   const prisma = openPrisma(pool);
   const { clock, ids, bureau, secureCookies } = options;
+  // Books are read by connections of their own: a decision that holds one of the pool's must never wait for a second.
+  const bookPool = createPool(options.appUrl, 1, options.onError);
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
   return {
     tools,
-    books: new BookStore(pool, ids),
+    books: new BookStore(bookPool, ids),
     gates: new Gates(),
     signIn: new SignInStore(tools, options.sessionHours),
     bureau,
@@ -56,6 +58,7 @@ export function openServices(options: ServicesOptions): Services {
       ),
     async close() {
       await prisma.$disconnect();
+      await bookPool.end();
       if (!pool.ended) await pool.end();
     },
   };

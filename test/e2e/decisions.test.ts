@@ -131,6 +131,21 @@ describe('a decision', () => {
   });
 });
 
+it('more decisions at once than there are connections, with no rule book in hand yet, are all made', async () => {
+  const fresh = await TestApi.start();
+  const { qingshi } = fresh.union.units;
+  const session = await fresh.signIn('qingshiOfficer');
+  const ids = await Promise.all(
+    Array.from({ length: 30 }, async () => {
+      const { id } = await fresh.records.customer(qingshi);
+      return submitted(session, { branchId: qingshi, customerId: id });
+    }),
+  );
+  const answers = await Promise.all(ids.map((id) => session.post(`/api/v1/applications/${id}/intake-decisions`)));
+  expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 201));
+  await fresh.stop();
+});
+
 describe('replay', () => {
   it('re-makes every decision and gets the same bytes', async () => {
     await referred();
