@@ -28,7 +28,7 @@ const WORDS = {
 } satisfies Record<string, Bilingual>;
 
 /** A value as people read it: money in yuan, units spelled out, "never" and "unknown" in words. */
-export function showValue(definition: FactDefinition | undefined, value: unknown, language: Language): string {
+function showValue(definition: FactDefinition | undefined, value: unknown, language: Language): string {
   if (value === UNKNOWN || value === undefined || value === null) return WORDS.unknown[language];
   if (value === NEVER) return WORDS.never[language];
   if (typeof value === 'boolean') return (value ? WORDS.yes : WORDS.no)[language];
