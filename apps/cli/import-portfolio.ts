@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import pg from 'pg';
+import type { Mapping } from '#libs/contracts/import/mapping.js';
 import type { CivilDate } from '#libs/domain/civil-date.js';
 import { createUnion } from '#libs/persistence/create-union.js';
 import type { ImportReport } from '#libs/persistence/import/import-request.js';
@@ -11,10 +12,9 @@ import type { OpenDatabase } from '#libs/platform/database.js';
 import type { LoadedBook } from '#libs/platform/load-book.js';
 import { PersonalDataVault } from '#libs/platform/personal-data.js';
 import type { Progress } from './output.js';
-import { readMapping } from './read-mapping.js';
 
 export interface PortfolioSource {
-  readonly mapping: string;
+  readonly mapping: Mapping;
   readonly from: string;
 }
 
@@ -26,7 +26,7 @@ export async function importPortfolio(
   loaded: LoadedBook,
   progress: Progress,
 ): Promise<{ unionId: string; report: ImportReport }> {
-  const mapping = await readMapping(source.mapping);
+  const { mapping } = source;
   const tools = { clock: systemClock, ids: systemIds, vault: new PersonalDataVault(database.secret) };
   const unionId = await createUnion(database.ownerUrl, mapping.union, loaded, tools);
   const pool = createPool(database.appUrl, 1);

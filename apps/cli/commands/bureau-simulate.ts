@@ -12,6 +12,7 @@ interface SimulateOptions {
   mapping: string;
   from: string;
   port: string;
+  json?: true;
 }
 
 export function addBureauSimulate(bureau: Command): void {
@@ -21,6 +22,7 @@ export function addBureauSimulate(bureau: Command): void {
     .requiredOption('--mapping <file>', 'mapping with bureauReport records')
     .requiredOption('--from <folder>', 'folder of the exported files')
     .option('--port <port>', 'port to listen on; 0 takes a free one', '3900')
+    .option('--json', 'print address and number of histories as JSON')
     .addHelpText(
       'after',
       '\nExample:\n  wugang bureau simulate --mapping test/golden/bureau/mapping.json --from ./bureau --port 3900\n  BUREAU_URL=http://127.0.0.1:3900 npm start',
@@ -32,7 +34,10 @@ export function addBureauSimulate(bureau: Command): void {
         today: () => civilDateOf(systemClock.now()),
         history: (identityNumber) => histories.get(identityNumber),
       });
-      printJson({ url: simulator.url, histories: histories.size });
+      const { url } = simulator;
+      if (options.json === true) printJson({ url, histories: histories.size });
+      else
+        process.stdout.write(`credit bureau simulated at ${url} with ${histories.size} histories; Ctrl-C stops it\n`);
       await untilInterrupted();
       await simulator.stop();
     });

@@ -12,6 +12,7 @@ import { defaultBookFolder, type LoadedBook, loadBook } from '#libs/platform/loa
 import { CHECKPOINTS, type Checkpoint } from '#libs/rules/rule-format.js';
 import { importPortfolio } from '../import-portfolio.js';
 import { CommandFailed, printJson, startProgress } from '../output.js';
+import { readMapping } from '../read-mapping.js';
 import { printRefused } from '../refused.js';
 import { openScratchDatabase } from '../scratch-database.js';
 
@@ -56,13 +57,14 @@ async function gateBatch(options: BatchOptions): Promise<void> {
     throw new CommandFailed(`--checkpoint is one of ${CHECKPOINTS.join(', ')}`);
   const loaded = await loadBook(options.book === undefined ? defaultBookFolder() : resolve(options.book));
   const rules = chosenRules(options.rules, options.checkpoint as Checkpoint, loaded);
+  const source = { mapping: await readMapping(options.mapping), from: options.from };
   const config = readConfig(
     options.database === undefined ? process.env : { ...process.env, DATABASE_URL: options.database },
   );
   const database = await (options.database === undefined ? openScratchDatabase(config) : openDatabase(config));
   const progress = startProgress();
   try {
-    const { unionId, report } = await importPortfolio(database, options, asOf, loaded, progress);
+    const { unionId, report } = await importPortfolio(database, source, asOf, loaded, progress);
     const out = options.out === undefined ? null : createWriteStream(resolve(options.out));
     const started = performance.now();
     const pool = createPool(database.appUrl, 2);

@@ -6,6 +6,7 @@ import { openDatabase } from '#libs/platform/database.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { importPortfolio } from '../import-portfolio.js';
 import { CommandFailed, printJson, startProgress } from '../output.js';
+import { readMapping } from '../read-mapping.js';
 import { printRefused } from '../refused.js';
 
 interface ImportOptions {
@@ -30,10 +31,11 @@ export function addImport(wugang: Command): void {
 async function runImportCommand(options: ImportOptions): Promise<void> {
   const asOf = options.asOf === undefined ? civilDateOf(systemClock.now()) : parseCivilDate(options.asOf);
   if (asOf === null) throw new CommandFailed(`--as-of ${options.asOf} is no date YYYY-MM-DD`);
+  const source = { mapping: await readMapping(options.mapping), from: options.from };
   const database = await openDatabase(readConfig(process.env));
   const progress = startProgress();
   try {
-    const { report } = await importPortfolio(database, options, asOf, await loadBook(defaultBookFolder()), progress);
+    const { report } = await importPortfolio(database, source, asOf, await loadBook(defaultBookFolder()), progress);
     progress.stop();
     if (options.json === true) printJson(report);
     else {

@@ -44,6 +44,7 @@ async function replay(options: ReplayOptions): Promise<void> {
       differing.push(...result.differing);
     }
     progress.stop();
+    if (options.decision !== undefined && decisions === 0) throw new CommandFailed(`no decision ${options.decision}`);
     show(decisions, differing, options.json === true);
   } finally {
     progress.stop();

@@ -17,7 +17,7 @@ import { type OpenDatabase, openDatabase } from '#libs/platform/database.js';
 import { freePort } from '#libs/platform/embedded-postgres.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { createLogger } from '#libs/platform/logger.js';
-import { CommandFailed } from '../output.js';
+import { CommandFailed, printJson } from '../output.js';
 import { untilInterrupted } from '../until-interrupted.js';
 
 const today = (): string => civilDateOf(systemClock.now());
@@ -27,6 +27,7 @@ export function addServe(wugang: Command): void {
     .command('serve')
     .description('start the database, the API and the worker')
     .option('--demo', 'load a demonstration county union and a simulated credit bureau')
+    .option('--json', 'print the address as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  wugang serve --demo\n  DATABASE_URL=postgresql://owner:secret@db/wugang PORT=8080 wugang serve',
@@ -48,7 +49,7 @@ class Started {
   }
 }
 
-async function serve(options: { demo?: true }): Promise<void> {
+async function serve(options: { demo?: true; json?: true }): Promise<void> {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
   const interrupted = untilInterrupted(); // from here on Ctrl-C stops cleanly, even during start-up
@@ -66,7 +67,8 @@ async function serve(options: { demo?: true }): Promise<void> {
     await app.listen(config.port, config.host).catch((cause: NodeJS.ErrnoException) => {
       throw cause.code === 'EADDRINUSE' ? portTaken(config) : cause;
     });
-    announce(await app.getUrl(), options.demo === true);
+    if (options.json === true) printJson({ url: await app.getUrl() });
+    else announce(await app.getUrl(), options.demo === true);
     await interrupted;
   } finally {
     await started.stopAll();
