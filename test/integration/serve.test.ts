@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jsonOf, runCli } from '#libs/testing/run-cli.js';
-import { Served } from '#libs/testing/served.js';
+import { Spawned } from '#libs/testing/spawned.js';
 import { testServerUrl } from '#libs/testing/test-database.js';
 
 let folder: string;
@@ -12,6 +12,10 @@ beforeAll(async () => {
   await chmod(folder, 0o755);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const serve = (args: readonly string[], env: Record<string, string>) =>
+  Spawned.start(['serve', ...args], { PORT: '0', ...env });
+const addressOf = (served: Spawned) => served.printed(/serves at (http:\S+)[\s\S]*Ctrl-C/);
 
 const post = (url: string, path: string, body: object, cookie = '') =>
   fetch(new URL(path, url), {
@@ -35,8 +39,8 @@ describe('wugang serve --demo on an empty folder', () => {
   const env = () => ({ WUGANG_DATA_DIR: join(folder, 'data') });
 
   it('serves a county union that people can sign in to, and keeps it over a restart', async () => {
-    const first = Served.start(['--demo'], env());
-    const url = await first.address();
+    const first = serve(['--demo'], env());
+    const url = await addressOf(first);
     expect(await (await fetch(new URL('/health', url))).json()).toEqual({ status: 'ok' });
     expect((await fetch(new URL('/ready', url))).status).toBe(200);
     expect((await fetch(new URL('/docs', url))).status).toBe(200);
@@ -51,8 +55,8 @@ describe('wugang serve --demo on an empty folder', () => {
     expect(stopped).toMatchObject({ code: 0, stderr: '' });
     expect(stopped.stdout).toMatch(/officer1/);
 
-    const second = Served.start(['--demo'], env());
-    const again = await second.address();
+    const second = serve(['--demo'], env());
+    const again = await addressOf(second);
     const cookie = await signIn(again, 'audit');
     expect((await get(again, '/api/v1/applications', cookie)).items.map(({ id }) => id)).toEqual(
       before.items.map(({ id }) => id),
@@ -68,8 +72,8 @@ describe('wugang serve --demo on an empty folder', () => {
   });
 
   it('a server that was killed is found again with its data', async () => {
-    const killed = Served.start(['--demo'], env());
-    await killed.address();
+    const killed = serve(['--demo'], env());
+    await addressOf(killed);
     expect((await killed.stop('SIGKILL')).code).toBeNull();
     const run = await runCli(['replay', '--all', '--json'], env());
     expect(jsonOf(run)).toEqual({ decisions: 24, differences: 0 });
@@ -84,7 +88,7 @@ describe('what keeps it from starting is told in one line', () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
-    const run = await Served.start([], { PORT: String(port), WUGANG_DATA_DIR: join(folder, 'unused') }).end();
+    const run = await serve([], { PORT: String(port), WUGANG_DATA_DIR: join(folder, 'unused') }).end();
     taken.close();
     expect(run.code).toBe(1);
     expect(oneLine(run.stderr)).toEqual([`wugang: port ${port} is in use: set PORT to another one`]);
@@ -92,7 +96,7 @@ describe('what keeps it from starting is told in one line', () => {
 
   it('a data folder that cannot be written', async () => {
     await writeFile(join(folder, 'a-file'), '');
-    const run = await Served.start([], { WUGANG_DATA_DIR: join(folder, 'a-file/data') }).end();
+    const run = await serve([], { WUGANG_DATA_DIR: join(folder, 'a-file/data') }).end();
     expect(run.code).toBe(1);
     expect(oneLine(run.stderr)).toEqual([
       expect.stringMatching(/^wugang: data folder .*a-file\/data cannot be written: /),
@@ -100,7 +104,7 @@ describe('what keeps it from starting is told in one line', () => {
   });
 
   it('a database that cannot be reached', async () => {
-    const run = await Served.start([], {
+    const run = await serve([], {
       DATABASE_URL: 'postgresql://wugang:x@127.0.0.1:1/wugang',
       WUGANG_DATA_DIR: folder,
     }).end();
@@ -114,14 +118,14 @@ describe('what keeps it from starting is told in one line', () => {
   it('a database whose password is wrong', async () => {
     const url = new URL(testServerUrl());
     url.password = 'not-the-password';
-    const run = await Served.start([], { DATABASE_URL: url.toString(), WUGANG_DATA_DIR: folder }).end();
+    const run = await serve([], { DATABASE_URL: url.toString(), WUGANG_DATA_DIR: folder }).end();
     expect(run.code).toBe(1);
     expect(oneLine(run.stderr)).toHaveLength(1);
     expect(run.stderr).not.toContain('not-the-password');
   });
 
   it('settings that cannot be used, all of them', async () => {
-    const run = await Served.start([], { PORT: 'eighty', LOG_LEVEL: 'loud', WUGANG_SECRET_KEY: 'short' }).end();
+    const run = await serve([], { PORT: 'eighty', LOG_LEVEL: 'loud', WUGANG_SECRET_KEY: 'short' }).end();
     expect(run.code).toBe(1);
     expect(oneLine(run.stderr)).toHaveLength(1);
     for (const name of ['PORT', 'LOG_LEVEL', 'WUGANG_SECRET_KEY']) expect(run.stderr).toContain(name);
@@ -130,8 +134,8 @@ describe('what keeps it from starting is told in one line', () => {
 
 describe('wugang serve over a server of its own', () => {
   it('DATABASE_URL takes the place of the embedded server', async () => {
-    const served = Served.start([], { DATABASE_URL: testServerUrl(), WUGANG_DATA_DIR: join(folder, 'other') });
-    const url = await served.address();
+    const served = serve([], { DATABASE_URL: testServerUrl(), WUGANG_DATA_DIR: join(folder, 'other') });
+    const url = await addressOf(served);
     expect((await fetch(new URL('/ready', url))).status).toBe(200);
     expect((await post(url, '/api/v1/sessions', { login: 'officer1', password: 'wugang-demo-2026' })).status).toBe(401);
     expect(await served.stop()).toMatchObject({ code: 0, stderr: '' });

@@ -5,8 +5,8 @@ import type { CliRun } from './run-cli.js';
 
 const UP_WITHIN_MS = 90_000;
 
-/** `wugang serve` in a process of its own. */
-export class Served {
+/** A command that runs until it is stopped, in a process of its own. */
+export class Spawned {
   private stdout = '';
   private stderr = '';
   private readonly ended: Promise<CliRun>;
@@ -23,24 +23,23 @@ export class Served {
     });
   }
 
-  static start(args: readonly string[], env: Readonly<Record<string, string>>): Served {
-    const child = spawn(process.execPath, [join(projectRoot(), 'bin/wugang.mjs'), 'serve', ...args], {
+  static start(args: readonly string[], env: Readonly<Record<string, string>>): Spawned {
+    const child = spawn(process.execPath, [join(projectRoot(), 'bin/wugang.mjs'), ...args], {
       cwd: projectRoot(),
-      env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...env },
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
     });
-    return new Served(child);
+    return new Spawned(child);
   }
 
-  /** The address that it prints when it serves. Throws where it ends before. */
-  async address(): Promise<string> {
+  /** What it printed that matches, as soon as it does. Throws where it ends before. */
+  async printed(wanted: RegExp): Promise<string> {
     const until = Date.now() + UP_WITHIN_MS;
-    while (Date.now() < until) {
-      const url = /serves at (http:\S+)/.exec(this.stdout)?.[1];
-      if (url !== undefined && this.stdout.includes('Ctrl-C')) return url;
-      if (this.child.exitCode !== null) break;
+    while (Date.now() < until && this.child.exitCode === null) {
+      const found = wanted.exec(this.stdout);
+      if (found !== null) return found[1] ?? found[0];
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error(`it does not serve: ${this.stdout}${this.stderr}`);
+    throw new Error(`it did not print ${wanted}: ${this.stdout}${this.stderr}`);
   }
 
   /** How it ended by itself. */
