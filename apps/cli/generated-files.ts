@@ -8,6 +8,7 @@ import { systemClock, systemIds } from '#libs/platform/clock.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { caseFileSchema, manifestSchema, parameterFileSchema, ruleFileSchema } from '#libs/rules/rule-format.js';
 import { recordsPage } from './records-page.js';
+import { workflowPage } from './workflow-page.js';
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -20,6 +21,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['docs/openapi.json', json(await openApi())],
     ['docs/import/mapping.schema.json', schemaFile('Wugang import mapping', mappingSchema)],
     ['docs/import/records.md', recordsPage()],
+    ['docs/workflow.md', workflowPage()],
     ['rules/schema/rules.schema.json', schemaFile('Wugang rules', ruleFileSchema)],
     ['rules/schema/manifest.schema.json', schemaFile('Wugang rule book manifest', manifestSchema)],
     ['rules/schema/parameters.schema.json', schemaFile('Wugang policy parameters', parameterFileSchema)],

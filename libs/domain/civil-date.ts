@@ -21,6 +21,11 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
+/** Adds whole months; the 31st becomes the last day of a shorter month. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  return DateTime.fromISO(date, { zone: 'utc' }).plus({ months }).toISODate() as CivilDate;
+}
+
 /** The date at UTC midnight, as database drivers take a `date`. */
 export const dateAtUtc = (date: CivilDate): Date => new Date(`${date}T00:00:00.000Z`);
 

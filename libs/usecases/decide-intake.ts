@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
-import { type ApplicationStage, nextStage } from '../domain/application-stage.js';
 import type { Problem } from '../domain/problem.js';
 import type { Verdict } from '../domain/verdict.js';
+import { type ApplicationStage, nextStage } from '../domain/workflow.js';
 import type { RuleBook } from '../rules/book.js';
 import { type DecidedProduct, type Finding, NoRulesInForce, type Outcome } from '../rules/evaluate.js';
 import type { FactSet } from '../rules/fact-value.js';

@@ -1,5 +1,5 @@
-import type { ApplicationStage } from '../domain/application-stage.js';
 import type { Verdict } from '../domain/verdict.js';
+import type { ApplicationStage } from '../domain/workflow.js';
 
 /** A customer as shown: identity number and phone masked to their last characters. */
 export interface CustomerView {

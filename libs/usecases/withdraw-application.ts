@@ -1,6 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
-import { nextStage } from '../domain/application-stage.js';
 import type { Problem } from '../domain/problem.js';
+import { nextStage } from '../domain/workflow.js';
 import { type Actor, mayActIn } from './actor.js';
 import { notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPLICATION_STAGES } from '../../domain/workflow.js';
 import { cursorQuery, fen, longText, shortText, uuid } from './values.js';
 
 export const submitApplicationBody = z.strictObject({
@@ -20,7 +21,7 @@ export const withdrawApplicationBody = z.strictObject({ reason: longText });
 export type WithdrawApplicationBody = z.infer<typeof withdrawApplicationBody>;
 
 export const listApplicationsQuery = cursorQuery.extend({
-  stage: z.enum(['intake', 'investigation', 'withdrawn']).optional(),
+  stage: z.enum(APPLICATION_STAGES).optional(),
   branchId: uuid.optional(),
 });
 export type ListApplicationsQuery = z.infer<typeof listApplicationsQuery>;

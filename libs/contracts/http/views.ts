@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { APPLICATION_STAGES } from '../../domain/application-stage.js';
 import { PERMISSIONS } from '../../domain/permission.js';
 import { POST_NAMES } from '../../domain/post.js';
 import { LOCATION_CLASSES, PRODUCT_CATEGORIES } from '../../domain/product.js';
 import { VERDICTS } from '../../domain/verdict.js';
+import { APPLICATION_STAGES } from '../../domain/workflow.js';
 import { FACT_SOURCES } from '../../rules/fact-definition.js';
 import { CHECKPOINTS } from '../../rules/rule-format.js';
 

@@ -1,5 +1,5 @@
-import { LIVE_STAGES } from '../../domain/application-stage.js';
 import { RISK_GROUP_LINKS } from '../../domain/risk-group.js';
+import { LIVE_STAGES } from '../../domain/workflow.js';
 
 // $1 union id, $2 application ids, $3 as-of date. One statement gathers for one application or for thousands: every
 // part is a lateral look-up by index, so its cost grows with the applications asked for and not with the ledger.

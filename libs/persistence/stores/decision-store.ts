@@ -1,6 +1,6 @@
-import type { ApplicationStage } from '../../domain/application-stage.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { IdSource } from '../../domain/clock.js';
+import type { ApplicationStage } from '../../domain/workflow.js';
 import { contentHash } from '../../rules/content-hash.js';
 import type { DecideIntakePort, DecisionRecord, GatheredApplication } from '../../usecases/decide-intake.js';
 import type { BookStore } from '../book-store.js';
