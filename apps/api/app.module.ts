@@ -12,6 +12,10 @@ import { SearchController } from './intake/search.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SystemController } from './system/system.controller.js';
+import { CaseRunner } from './workflow/case-runner.js';
+import { DeliberationsController } from './workflow/deliberations.controller.js';
+import { PostsController } from './workflow/posts.controller.js';
+import { ReleaseController } from './workflow/release.controller.js';
 
 @Module({})
 export class AppModule {
@@ -27,12 +31,16 @@ export class AppModule {
         SearchController,
         ApplicationsController,
         DecisionsController,
+        PostsController,
+        DeliberationsController,
+        ReleaseController,
       ],
       providers: [
         { provide: SERVICES, useValue: services },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
         { provide: APP_GUARD, useClass: SessionGuard },
         CommandRunner,
+        CaseRunner,
       ],
     };
   }

@@ -14,6 +14,9 @@ export const PERMISSIONS = [
   'intake:decide',
   'decision:read',
   'product:read',
+  'case:act',
+  'contract:record',
+  'loan:release',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -33,21 +36,25 @@ const LENDING: readonly Permission[] = [
   'application:submit',
   'application:withdraw',
   'intake:decide',
+  'case:act',
+  'contract:record',
 ];
 const OVERSIGHT: readonly Permission[] = [...READ, 'search:in-house'];
+/** Who acts at a post reads widely and writes at that post alone. */
+const AT_POST: readonly Permission[] = [...OVERSIGHT, 'case:act'];
 
 const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   field_credit_officer: LENDING,
   responsible_credit_officer: LENDING,
   customer_department_investigator: LENDING,
-  deputy_director: OVERSIGHT,
-  accounting_supervisor: READ,
-  branch_director: OVERSIGHT,
-  deliberation_group_member: READ,
-  head_of_credit_department: OVERSIGHT,
-  vice_president: OVERSIGHT,
-  president: OVERSIGHT,
-  approval_group_member: READ,
+  deputy_director: AT_POST,
+  accounting_supervisor: [...AT_POST, 'loan:release'],
+  branch_director: AT_POST,
+  deliberation_group_member: [...READ, 'case:act'],
+  head_of_credit_department: [...AT_POST, 'loan:release'],
+  vice_president: AT_POST,
+  president: AT_POST,
+  approval_group_member: [...READ, 'case:act'],
   legal_adviser: READ,
   auditor: OVERSIGHT,
   compliance_maker: ['organisation:read', 'product:read', 'decision:read'],

@@ -12,7 +12,7 @@ select 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) f
   where contype in ('p', 'u', 'f') and connamespace = 'public'::regnamespace and conrelid::regclass::text <> '_prisma_migrations'
 union all
 select 'index ' || regexp_replace(pg_get_indexdef(i.indexrelid), ' INDEX \\S+ ', ' INDEX ') from pg_index i join pg_class t on t.oid = i.indrelid
-  where t.relnamespace = 'public'::regnamespace and t.relname <> '_prisma_migrations' and not i.indisexclusion
+  where t.relnamespace = 'public'::regnamespace and t.relname <> '_prisma_migrations' and not i.indisexclusion and i.indpred is null
 union all
 select 'enum ' || t.typname || ' ' || string_agg(e.enumlabel, ',' order by e.enumsortorder) from pg_enum e join pg_type t on t.oid = e.enumtypid
   join pg_namespace n on n.oid = t.typnamespace and n.nspname = 'public' group by t.typname

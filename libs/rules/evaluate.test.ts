@@ -41,7 +41,7 @@ describe('a checkpoint', () => {
 
   it('without a rule in force there is none: the loan stops', () => {
     expect(() => new CheckpointGate([], inForce, on)).toThrow(NoRulesInForce);
-    expect(() => new Gates().gate(book, inForce, 'release', { code: 'x', category: 'company' }, on)).toThrow(
+    expect(() => new Gates().gate(book, inForce, 'post-loan', { code: 'x', category: 'company' }, on)).toThrow(
       NoRulesInForce,
     );
   });

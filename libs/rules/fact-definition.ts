@@ -1,7 +1,15 @@
 import type { Bilingual } from '../domain/text.js';
 
 /** Where a fact is read from; shown beside each finding. */
-export const FACT_SOURCES = ['application', 'customer', 'organisation', 'bureau', 'ledger', 'policy'] as const;
+export const FACT_SOURCES = [
+  'application',
+  'customer',
+  'organisation',
+  'bureau',
+  'ledger',
+  'workflow',
+  'policy',
+] as const;
 export type FactSource = (typeof FACT_SOURCES)[number];
 
 interface Described {

@@ -30,7 +30,7 @@ export function lintRules(rules: readonly Rule[], file: string): Fault[] {
     if (rule.effective.to !== null && rule.effective.to < rule.effective.from) {
       report('/effective', 'rule.dates', '失效日早于生效日', 'ends before it begins');
     }
-    if (rule.severity === 'REFER' && rule.answeredBy === null) {
+    if ((rule.severity === 'REFER' || rule.whenUnknown === 'REFER') && rule.answeredBy === null) {
       report('/answeredBy', 'rule.nobody-answers', 'REFER 须指定答复岗位', 'a REFER needs a post that answers it');
     }
   });

@@ -203,6 +203,15 @@ export class TestRecords {
     return this.run(text, values);
   }
 
+  /** What a branch may lend by itself in a category, this year. */
+  async authority(unit: string, category: string, limitFen: number): Promise<void> {
+    await this.run(
+      `insert into authority_limit (id, union_id, unit_id, category, limit_fen, valid_from, valid_to, basis)
+       values ($1, $2, $3, $4, $5, '2026-01-01', '2026-12-31', 'test')`,
+      [systemIds.next(), this.unionId, unit, category, limitFen],
+    );
+  }
+
   /** A joint-guarantee group of one member of each household given. */
   async jointGuarantee(unit: string, members: readonly { customer: string; household: string }[]): Promise<void> {
     const id = systemIds.next();

@@ -15,6 +15,7 @@ const UNITS = {
   chengguan: { name: '城关信用社', kind: 'branch', location: 'county_town' },
   business: { name: '联社营业部', kind: 'business_department', location: 'business_department' },
   audit: { name: '稽核部', kind: 'department', location: null },
+  headOffice: { name: '联社机关', kind: 'department', location: null },
 } as const;
 export type UnitName = keyof typeof UNITS;
 
@@ -27,6 +28,20 @@ const STAFF = {
   qingshiDirector: { unit: 'qingshi', posts: ['branch_director'] },
   auditor: { unit: 'audit', posts: ['auditor'] },
   maker: { unit: 'audit', posts: ['compliance_maker'] },
+  qingshiOfficer2: { unit: 'qingshi', posts: ['field_credit_officer'] },
+  qingshiDeputy: { unit: 'qingshi', posts: ['deputy_director'] },
+  qingshiAccountant: { unit: 'qingshi', posts: ['accounting_supervisor'] },
+  qingshiMember1: { unit: 'qingshi', posts: ['deliberation_group_member'] },
+  qingshiMember2: { unit: 'qingshi', posts: ['deliberation_group_member'] },
+  qingshiMember3: { unit: 'qingshi', posts: ['deliberation_group_member'] },
+  customer1: { unit: 'headOffice', posts: ['customer_department_investigator'] },
+  customer2: { unit: 'headOffice', posts: ['customer_department_investigator'] },
+  creditHead: { unit: 'headOffice', posts: ['head_of_credit_department'] },
+  vicePresident: { unit: 'headOffice', posts: ['vice_president'] },
+  approval1: { unit: 'headOffice', posts: ['approval_group_member'] },
+  approval2: { unit: 'headOffice', posts: ['approval_group_member'] },
+  approval3: { unit: 'headOffice', posts: ['approval_group_member'] },
+  president: { unit: 'headOffice', posts: ['president'] },
 } as const satisfies Record<string, { unit: UnitName; posts: readonly Post[] }>;
 
 export interface TestUnion {

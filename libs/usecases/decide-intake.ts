@@ -1,4 +1,5 @@
 import { err, ok, type Result } from 'neverthrow';
+import type { AuthorityRoute } from '../domain/authority.js';
 import type { Problem } from '../domain/problem.js';
 import type { Verdict } from '../domain/verdict.js';
 import { type ApplicationStage, nextStage } from '../domain/workflow.js';
@@ -19,6 +20,8 @@ export interface GatheredApplication {
   readonly product: DecidedProduct;
   /** True where the bureau was asked and has not answered properly yet. */
   readonly bureauOutstanding: boolean;
+  /** Within or over the branch's authority, by today's exposure (G2). */
+  readonly route: AuthorityRoute;
   readonly facts: FactSet;
 }
 
@@ -39,6 +42,7 @@ export interface DecisionRecord {
   readonly productCode: string;
   readonly facts: FactSet;
   readonly outcome: Outcome;
+  readonly route: AuthorityRoute | null;
   readonly actor: Actor;
   readonly appointmentId: string | null;
 }
@@ -53,7 +57,7 @@ export interface DecideIntakePort {
 export interface DecisionView {
   readonly id: string;
   readonly applicationId: string;
-  readonly checkpoint: 'intake';
+  readonly checkpoint: 'intake' | 'release';
   readonly businessDate: string;
   readonly decidedAt: string;
   readonly verdict: Verdict;
@@ -97,6 +101,7 @@ export async function decideIntake(
     productCode: gathered.product.code,
     facts: gathered.facts,
     outcome,
+    route: held ? null : gathered.route,
     actor,
     appointmentId: actingAppointment(actor, 'intake:decide'),
   };

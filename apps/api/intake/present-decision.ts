@@ -17,13 +17,18 @@ export function presentDecision(decision: StoredDecision, book: RuleBook | null,
     bookHash,
     parameterSetHash,
     findings: decision.findings.map((finding) => presentFinding(finding, book, language)),
-    facts: Object.entries(decision.facts).map(([name, fact]) => ({
-      name,
-      label: CATALOGUE.get(name)?.label[language] ?? name,
-      ...fact,
-    })),
+    facts: Object.entries(decision.facts)
+      .sort(byName)
+      .map(([name, fact]) => ({
+        name,
+        label: CATALOGUE.get(name)?.label[language] ?? name,
+        ...fact,
+      })),
   };
 }
+
+/** The order of stored JSON is the database's own: what is shown has one order. */
+const byName = ([left]: [string, unknown], [right]: [string, unknown]): number => (left < right ? -1 : 1);
 
 function presentFinding(
   finding: StoredFinding,
@@ -41,7 +46,7 @@ function presentFinding(
     verdict,
     judged,
     excepted,
-    answeredBy: exception?.answeredBy ?? rule?.answeredBy ?? null,
+    answeredBy: verdict === 'REFER' ? (exception?.answeredBy ?? rule?.answeredBy ?? null) : null,
     operands: [...operands],
     reason: reason[language],
   };

@@ -16,7 +16,7 @@ const NON_PERFORMING = `case when count(*) filter (where ${BAD}) > 0 then count(
 const OUTSTANDING = `l.union_id = $1 and l.status = 'outstanding' and l.issued_on <= $3`;
 
 const APPLICATION = `
-  select a.id, a.party_id, a.branch_id, a.stage::text as stage, a.version, a.amount_fen, a.term_months, a.instalment_fen, a.debt_to_income_percent,
+  select a.id, a.party_id, a.branch_id, a.stage::text as stage, a.version, coalesce(a.approved_amount_fen, a.amount_fen) as amount_fen, a.term_months, a.instalment_fen, a.debt_to_income_percent,
     a.exception_clause, a.exception_papers, p.code as product_code, p.category::text as category,
     p.customer_kind::text as customer_kind, p.unsecured, c.kind::text as party_kind, c.residence::text as residence,
     c.insider_status::text as insider_status, c.credit_level::text as credit_level, c.credit_level_rated_on,
@@ -146,6 +146,11 @@ const MONTHS_SINCE_RATING = `
     (extract(year from age($3::date, app.credit_level_rated_on)) * 12 + extract(month from age($3::date, app.credit_level_rated_on))
       + case when extract(day from age($3::date, app.credit_level_rated_on)) > 0 then 1 else 0 end)::float8 end`;
 
+/** What the branch may lend by itself today, none where no responsible credit officer is on post (G2, I2). */
+const AUTHORITY = `
+  select case when officers.officers > 0 then max(t.limit_fen)::float8 end as limit_fen from authority_limit t
+  where t.union_id = $1 and t.unit_id = app.branch_id and t.category::text = app.category and ${inForce('t')}`;
+
 /** True where the last query for the applicant has no proper answer yet. */
 const LAST_QUERY = `
   select q.outcome <> 'answered' as outstanding from bureau_query q
@@ -165,7 +170,7 @@ select app.id as application_id, app.branch_id, app.stage, app.version, bureau.o
   phone.customers as same_phone, address.customers as same_address, namesakes.customers as namesakes,
   (risk_group.applicant_fen + app.amount_fen)::float8 as applicant_after, (risk_group.fen + app.amount_fen)::float8 as group_after,
   top_ten.fen::float8 as top_ten_after, (micro.fen + app.amount_fen)::float8 as micro_after,
-  officers.officers, joint.households as joint_households, joint.related as joint_related,
+  officers.officers, authority.limit_fen as authority_limit, joint.households as joint_households, joint.related as joint_related,
   consent.valid as consent_valid, report.summary as report, report.reported_on::text as reported_on, report.age_days
 from app
 cross join lateral (${OWN_LOANS}) own
@@ -182,6 +187,7 @@ cross join lateral (${NAMESAKES}) namesakes
 cross join lateral (${RISK_GROUP}) risk_group
 cross join lateral (${TOP_TEN}) top_ten
 cross join lateral (${OFFICERS}) officers
+cross join lateral (${AUTHORITY}) authority
 cross join lateral (${JOINT_GUARANTEE}) joint
 cross join lateral (${CONSENT}) consent
 left join lateral (${LAST_QUERY}) bureau on true

@@ -39,6 +39,8 @@ export interface GatheredRow {
   readonly top_ten_after: number;
   readonly micro_after: number;
   readonly officers: number;
+  /** Null: the branch has no authority of its own today. */
+  readonly authority_limit: number | null;
   readonly joint_households: number;
   readonly joint_related: number;
   readonly consent_valid: boolean;

@@ -1,39 +1,14 @@
+import { routeOf } from '../../domain/authority.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { IdSource } from '../../domain/clock.js';
 import type { ApplicationStage } from '../../domain/workflow.js';
-import { contentHash } from '../../rules/content-hash.js';
 import type { DecideIntakePort, DecisionRecord, GatheredApplication } from '../../usecases/decide-intake.js';
 import type { BookStore } from '../book-store.js';
 import { factsOfRow } from '../facts/facts-of-row.js';
 import { GATHER_SQL } from '../facts/gather-sql.js';
 import type { GatheredRow } from '../facts/gathered-row.js';
 import type { Sql } from '../pool.js';
-
-/**
- * One statement: the application moves on only if nobody moved it, and only then are decision, findings, audit row
- * and outbox row written. It stands on the path of every loan, so it is one round trip.
- */
-const WRITE_DECISION_SQL = `
-with moved as (
-  update loan_application set stage = $4::application_stage, intake_verdict = $5::verdict, waiting_for = $6,
-    book_hash = $7, version = version + 1
-  where union_id = $1 and id = $2 and version = $3 returning id),
-decided as (
-  insert into decision (id, union_id, application_id, checkpoint, business_date, book_hash, parameter_set_hash, product_code,
-    verdict, facts, facts_hash, outcome_hash, decided_at, decided_by_id)
-  select $8, $1, id, 'intake', $9, $7, $10, $11, $5::verdict, $12::jsonb, $13, $14, $15, $16 from moved returning id),
-found as (
-  insert into finding (id, union_id, decision_id, position, rule_id, clause, severity, verdict, judged, excepted, operands, reason_zh, reason_en)
-  select f.id, $1, decided.id, f.position, f.rule_id, f.clause, f.severity, f.verdict, f.judged, f.excepted, f.operands, f.reason_zh, f.reason_en
-  from decided cross join jsonb_to_recordset($17::jsonb) as f(id uuid, position int, rule_id text, clause text, severity verdict,
-    verdict verdict, judged boolean, excepted text, operands jsonb, reason_zh text, reason_en text)),
-audited as (
-  insert into audit_event (id, union_id, at, actor_id, actor_name, appointment_id, request_id, action, subject_kind, subject_id, after)
-  select $18, $1, $15, $16, $19, $20, $21, 'application.decide-intake', 'application', id, $22::jsonb from moved),
-told as (
-  insert into outbox_event (id, union_id, topic, payload, created_at)
-  select $23, $1, 'application.decided', $24::jsonb, $15 from moved)
-select id from decided`;
+import { decisionValues, WRITE_INTAKE_SQL } from './write-decision.js';
 
 /** The intake checkpoint's way to the database: one statement gathers, one writes. */
 export class DecisionStore implements DecideIntakePort {
@@ -44,23 +19,8 @@ export class DecisionStore implements DecideIntakePort {
     private readonly ids: IdSource,
   ) {}
 
-  async gather(applicationId: string, on: string): Promise<GatheredApplication | null> {
-    const found = await this.sql.query<GatheredRow>({
-      name: 'gather-facts',
-      text: GATHER_SQL,
-      values: [this.unionId, [applicationId], on],
-    });
-    const row = found.rows[0];
-    if (row === undefined) return null;
-    return {
-      id: row.application_id,
-      branchId: row.branch_id,
-      stage: row.stage as ApplicationStage,
-      version: row.version,
-      product: { code: row.product_code, category: row.category },
-      bureauOutstanding: row.bureau_outstanding === true,
-      facts: factsOfRow(row, on as CivilDate),
-    };
+  gather(applicationId: string, on: string): Promise<GatheredApplication | null> {
+    return gatheredApplication(this.sql, this.unionId, applicationId, on as CivilDate);
   }
 
   bookInForce(on: string) {
@@ -69,57 +29,33 @@ export class DecisionStore implements DecideIntakePort {
 
   async write(decision: DecisionRecord): Promise<boolean> {
     const values = decisionValues(decision, this.unionId, this.ids);
-    const written = await this.sql.query({ name: 'write-decision', text: WRITE_DECISION_SQL, values });
+    const written = await this.sql.query({ name: 'write-intake', text: WRITE_INTAKE_SQL, values });
     return written.rowCount === 1;
   }
 }
 
-/** The values of WRITE_DECISION_SQL, in its order. */
-function decisionValues(decision: DecisionRecord, unionId: string, ids: IdSource): unknown[] {
-  const { actor, outcome } = decision;
-  const findings = outcome.findings.map((finding, position) => ({
-    id: ids.next(),
-    position,
-    rule_id: finding.ruleId,
-    clause: finding.clause,
-    severity: finding.severity,
-    verdict: finding.verdict,
-    judged: finding.judged,
-    excepted: finding.excepted,
-    operands: finding.operands,
-    reason_zh: finding.reason.zh,
-    reason_en: finding.reason.en,
-  }));
-  const after = {
-    decisionId: decision.id,
-    verdict: outcome.verdict,
-    stage: decision.nextStage,
-    waitingFor: decision.waitingFor,
+/** An application with its facts of one day, in one statement. */
+export async function gatheredApplication(
+  sql: Sql,
+  unionId: string,
+  applicationId: string,
+  on: CivilDate,
+): Promise<GatheredApplication | null> {
+  const found = await sql.query<GatheredRow>({
+    name: 'gather-facts',
+    text: GATHER_SQL,
+    values: [unionId, [applicationId], on],
+  });
+  const row = found.rows[0];
+  if (row === undefined) return null;
+  return {
+    id: row.application_id,
+    branchId: row.branch_id,
+    stage: row.stage as ApplicationStage,
+    version: row.version,
+    product: { code: row.product_code, category: row.category },
+    bureauOutstanding: row.bureau_outstanding === true,
+    route: routeOf(row.group_after, row.authority_limit),
+    facts: factsOfRow(row, on),
   };
-  return [
-    unionId,
-    decision.applicationId,
-    decision.expectedVersion,
-    decision.nextStage,
-    outcome.verdict,
-    decision.waitingFor,
-    decision.bookHash,
-    decision.id,
-    actor.businessDate,
-    decision.parameterSetHash,
-    decision.productCode,
-    JSON.stringify(decision.facts),
-    contentHash(decision.facts),
-    outcome.hash,
-    actor.at,
-    actor.staffId,
-    JSON.stringify(findings),
-    ids.next(),
-    actor.name,
-    decision.appointmentId,
-    actor.requestId,
-    JSON.stringify(after),
-    ids.next(),
-    JSON.stringify({ applicationId: decision.applicationId, decisionId: decision.id }),
-  ];
 }

@@ -19,7 +19,7 @@ export interface Prepared {
   readonly exception?: { clause: string; papers: readonly string[] };
 }
 
-export const officerOf: Readonly<Record<Exclude<UnitName, 'audit'>, StaffName>> = {
+export const officerOf: Readonly<Record<Exclude<UnitName, 'audit' | 'headOffice'>, StaffName>> = {
   qingshi: 'qingshiOfficer',
   liuhe: 'liuheOfficer',
   chengguan: 'chengguanOfficer',

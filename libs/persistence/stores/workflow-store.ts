@@ -1,0 +1,258 @@
+import type { AuthorityRoute } from '../../domain/authority.js';
+import { holdersOf, routeOf } from '../../domain/authority.js';
+import type { CivilDate } from '../../domain/civil-date.js';
+import type { IdSource } from '../../domain/clock.js';
+import type { DeliberationPolicy } from '../../domain/deliberation.js';
+import type { Post } from '../../domain/post.js';
+import { END_STAGES } from '../../domain/workflow.js';
+import type { ActiveAppointment, Actor } from '../../usecases/actor.js';
+import type { AnswerFindingPort } from '../../usecases/answer-finding.js';
+import type { ApprovePort } from '../../usecases/approve-application.js';
+import type { CloseDeliberationPort, Minutes } from '../../usecases/close-deliberation.js';
+import type { ConvenePort } from '../../usecases/convene-deliberation.js';
+import type { ConflictPort } from '../../usecases/declare-conflict.js';
+import type { InvestigatePort } from '../../usecases/investigate-application.js';
+import type { AgreedTerms, LoanCase, Move, NewAct, OpenFinding } from '../../usecases/loan-case.js';
+import type { ReviewPort } from '../../usecases/pass-review.js';
+import type { ContractRecord, RecordContractPort } from '../../usecases/record-contract.js';
+import type { SendBackPort } from '../../usecases/send-back.js';
+import type { ApplicationView } from '../../usecases/views.js';
+import type { BookStore } from '../book-store.js';
+import { GATHER_SQL } from '../facts/gather-sql.js';
+import type { GatheredRow } from '../facts/gathered-row.js';
+import type { Sql } from '../pool.js';
+import { CASE_SQL, MOVE_SQL } from './case-sql.js';
+import { SqlRecords } from './sql-records.js';
+
+type Ports = AnswerFindingPort &
+  ApprovePort &
+  CloseDeliberationPort &
+  ConvenePort &
+  ConflictPort &
+  InvestigatePort &
+  ReviewPort &
+  RecordContractPort &
+  SendBackPort;
+
+export interface CaseRow {
+  readonly application: ApplicationView;
+  readonly route: AuthorityRoute | null;
+  readonly round: number;
+  readonly book_hash: string | null;
+  readonly acts: LoanCase['acts'];
+  readonly referrals: LoanCase['referrals'];
+  readonly meeting: LoanCase['meeting'];
+  readonly terms: AgreedTerms | null;
+  readonly conditions_met: number;
+}
+
+/** The posts' way to the database. */
+export class WorkflowStore extends SqlRecords implements Ports {
+  constructor(
+    sql: Sql,
+    ids: IdSource,
+    actor: Actor,
+    protected readonly books: BookStore,
+  ) {
+    super(sql, ids, actor);
+  }
+
+  async loanCase(id: string): Promise<LoanCase | null> {
+    const found = await this.sql.query<CaseRow>(CASE_SQL, [this.unionId, id]);
+    const row = found.rows[0];
+    if (row === undefined) return null;
+    const { application, route, round, acts, referrals, meeting, terms, book_hash: bookHash } = row;
+    return { application, route, round, acts, referrals, meeting, terms, bookHash, conditionsMet: row.conditions_met };
+  }
+
+  async recordAct({ application, round }: LoanCase, act: NewAct, at: Date): Promise<void> {
+    await this.sql.query(
+      `insert into post_act (id, union_id, application_id, post, action, staff_id, appointment_id, deliberation_id, choice, return_to, opinion, content, round, acted_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        this.ids.next(),
+        this.unionId,
+        application.id,
+        act.post,
+        act.action,
+        act.staffId,
+        act.appointmentId,
+        act.deliberationId ?? null,
+        act.choice ?? null,
+        act.returnTo ?? null,
+        act.opinion,
+        JSON.stringify(act.content ?? {}),
+        round,
+        at,
+      ],
+    );
+  }
+
+  async move(id: string, version: number, move: Move, at: Date): Promise<ApplicationView | null> {
+    const moved = await this.sql.query<{ application: ApplicationView }>(MOVE_SQL, [
+      this.unionId,
+      id,
+      version,
+      move.stage,
+      move.route ?? null,
+      move.round ?? null,
+      move.approvedAmountFen !== undefined,
+      move.approvedAmountFen ?? null,
+      END_STAGES.includes(move.stage) ? at : null,
+      move.closedReason ?? null,
+    ]);
+    return moved.rows[0]?.application ?? null;
+  }
+
+  async appointmentsOf(staffId: string, on: string): Promise<ActiveAppointment[]> {
+    const found = await this.sql.query<{ id: string; post: Post; unit_id: string; head_office: boolean }>(
+      `select p.id, p.post, p.unit_id, o.kind in ('county_union', 'department') as head_office from post_appointment p
+       join org_unit o on o.union_id = $1 and o.id = p.unit_id
+       where p.union_id = $1 and p.staff_id = $2 and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)`,
+      [this.unionId, staffId, on],
+    );
+    return found.rows.map(({ id, post, unit_id: unitId, head_office: headOffice }) => ({
+      id,
+      post,
+      unitId,
+      headOffice,
+    }));
+  }
+
+  private async parameter(key: string, on: string): Promise<number | null> {
+    const inForce = await this.books.inForce(this.unionId, on as CivilDate);
+    const value = inForce?.parameters.values[key];
+    return typeof value === 'number' ? value : null;
+  }
+
+  pairOnSiteFromFen(on: string): Promise<number | null> {
+    return this.parameter('policy.pairOnSiteFromFen', on);
+  }
+
+  async deliberationPolicy(on: string): Promise<DeliberationPolicy | null> {
+    const [quorumPercent, fewestMembers, carryPercent] = await Promise.all([
+      this.parameter('policy.deliberationQuorumPercent', on),
+      this.parameter('policy.deliberationFewestMembers', on),
+      this.parameter('policy.deliberationCarryPercent', on),
+    ]);
+    if (quorumPercent === null || fewestMembers === null || carryPercent === null) return null;
+    return { quorumPercent, fewestMembers, carryPercent };
+  }
+
+  async routeToday(applicationId: string, on: string): Promise<AuthorityRoute> {
+    const found = await this.sql.query<GatheredRow>({
+      name: 'gather-facts',
+      text: GATHER_SQL,
+      values: [this.unionId, [applicationId], on],
+    });
+    const row = found.rows[0];
+    return row === undefined ? 'over' : routeOf(row.group_after, row.authority_limit);
+  }
+
+  async answererOf({ bookHash }: LoanCase, { ruleId, excepted }: OpenFinding): Promise<Post | null> {
+    const book = bookHash === null ? null : await this.books.published(this.unionId, bookHash);
+    const rule = book?.rules.find(({ id }) => id === ruleId);
+    return rule?.exceptions?.find(({ clause }) => clause === excepted)?.answeredBy ?? rule?.answeredBy ?? null;
+  }
+
+  async answerFinding(
+    findingId: string,
+    answer: { staffId: string; appointmentId: string; opinion: string },
+    at: Date,
+  ): Promise<boolean> {
+    const written = await this.sql.query(
+      `insert into finding_answer (id, union_id, finding_id, staff_id, appointment_id, opinion, answered_at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (union_id, finding_id) do nothing`,
+      [this.ids.next(), this.unionId, findingId, answer.staffId, answer.appointmentId, answer.opinion, at],
+    );
+    return written.rowCount === 1;
+  }
+
+  async groupMembers(route: AuthorityRoute, branchId: string, on: string): Promise<string[]> {
+    const found = await this.sql.query<{ staff_id: string }>(
+      `select distinct p.staff_id from post_appointment p join org_unit o on o.union_id = $1 and o.id = p.unit_id
+       where p.union_id = $1 and p.post = any($2::post[]) and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)
+         and case when $4 = 'within' then p.unit_id = $5 else o.kind in ('county_union', 'department') end`,
+      [this.unionId, holdersOf(route, 'deliberation'), on, route, branchId],
+    );
+    return found.rows.map(({ staff_id: staffId }) => staffId);
+  }
+
+  async openMeeting(
+    { application, round }: LoanCase,
+    convenedById: string,
+    members: readonly string[],
+    at: Date,
+  ): Promise<string> {
+    const id = this.ids.next();
+    await this.sql.query(
+      'insert into deliberation (id, union_id, application_id, round, amount_fen, convened_by_id, convened_at) values ($1, $2, $3, $4, $5, $6, $7)',
+      [id, this.unionId, application.id, round, application.amountFen, convenedById, at],
+    );
+    for (const staffId of members) {
+      await this.sql.query(
+        'insert into deliberation_member (id, union_id, deliberation_id, staff_id) values ($1, $2, $3, $4)',
+        [this.ids.next(), this.unionId, id, staffId],
+      );
+    }
+    return id;
+  }
+
+  async declareConflict(meetingId: string, staffId: string, reason: string): Promise<void> {
+    await this.sql.query(
+      'update deliberation_member set conflict = $4 where union_id = $1 and deliberation_id = $2 and staff_id = $3 and conflict is null',
+      [this.unionId, meetingId, staffId, reason],
+    );
+  }
+
+  async closeMeeting(meetingId: string, minutes: Minutes, minutesHash: string, at: Date): Promise<void> {
+    await this.sql.query(
+      'update deliberation set closed_at = $3, outcome = $4, minutes = $5, minutes_hash = $6 where union_id = $1 and id = $2',
+      [this.unionId, meetingId, at, minutes.outcome, JSON.stringify(minutes), minutesHash],
+    );
+  }
+
+  async freezeTerms({ application, round }: LoanCase, terms: AgreedTerms, at: Date): Promise<void> {
+    await this.sql.query(
+      `insert into approved_terms (id, union_id, application_id, round, amount_fen, term_months, rate_ten_thousandths, method, day_count, payee, conditions, approved_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        this.ids.next(),
+        this.unionId,
+        application.id,
+        round,
+        terms.amountFen,
+        terms.termMonths,
+        terms.rateTenThousandths,
+        terms.method,
+        terms.dayCount,
+        terms.payee,
+        JSON.stringify(terms.conditions),
+        at,
+      ],
+    );
+  }
+
+  async addContract(
+    { application, round }: LoanCase,
+    contract: ContractRecord,
+    staffId: string,
+    at: Date,
+  ): Promise<void> {
+    await this.sql.query(
+      `insert into loan_contract (id, union_id, application_id, round, contract_no, signed_on, conditions_met, recorded_by_id, recorded_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        this.ids.next(),
+        this.unionId,
+        application.id,
+        round,
+        contract.contractNo,
+        contract.signedOn,
+        JSON.stringify(contract.conditionsMet),
+        staffId,
+        at,
+      ],
+    );
+  }
+}

@@ -1,0 +1,150 @@
+import { err, ok, type Result } from 'neverthrow';
+import { LOAN_POSTS } from '../domain/authority.js';
+import type { CivilDate } from '../domain/civil-date.js';
+import { type Instalment, instalmentPlan } from '../domain/instalment-plan.js';
+import { standingActs } from '../domain/post-acts.js';
+import type { Problem } from '../domain/problem.js';
+import { NoRulesInForce, type Outcome } from '../rules/evaluate.js';
+import type { FactSet, GatheredFact } from '../rules/fact-value.js';
+import type { Gates } from '../rules/gates.js';
+import { type Actor, actingAppointment, mayActIn } from './actor.js';
+import type { BookInForce, DecisionRecord, DecisionView, GatheredApplication } from './decide-intake.js';
+import { type CaseCommand, type CasePort, caseFor, type LoanCase } from './loan-case.js';
+import { noRuleBook, notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
+
+export interface ReleasedLoan {
+  readonly id: string;
+  readonly loanNo: string;
+  readonly amountFen: number;
+  readonly instalments: readonly {
+    readonly number: number;
+    readonly dueOn: string;
+    readonly principalFen: number;
+    readonly interestFen: number;
+  }[];
+}
+
+export interface ReleaseView {
+  readonly decision: DecisionView;
+  /** Null where the checkpoint held it: its findings say why. */
+  readonly loan: ReleasedLoan | null;
+}
+
+export interface ReleasePort extends CasePort {
+  /** Waits until no other release of the union is under way, until this transaction ends. */
+  lockReleases(): Promise<void>;
+  gather(applicationId: string, on: string): Promise<GatheredApplication | null>;
+  bookInForce(on: string): Promise<BookInForce | null>;
+  writeRelease(decision: DecisionRecord): Promise<boolean>;
+  addLoan(loanCase: LoanCase, plan: readonly Instalment[], on: string): Promise<{ id: string; loanNo: string }>;
+}
+
+/**
+ * Releases a loan: everything is checked again, alone among the union's releases, in the transaction that writes the
+ * loan, its plan and its outbox row (G1). The limits see what was released a moment before. What the checkpoint finds
+ * is kept as a decision whether the loan goes or stays.
+ */
+export async function releaseLoan(
+  port: ReleasePort,
+  gates: Gates,
+  actor: Actor,
+  command: CaseCommand & { decisionId: string },
+): Promise<Result<ReleaseView, Problem>> {
+  await port.lockReleases();
+  const found = await caseFor(port, command, 'release', { zh: '放款', en: 'released' });
+  if (found.isErr()) return err(found.error);
+  const loanCase = found.value;
+  const { application, terms } = loanCase;
+  if (!mayActIn(actor, 'loan:release', application.branchId)) return err(otherUnit());
+  if (terms === null) return err(wrongStage(application.stage, { zh: '放款', en: 'released' }));
+  const gathered = await port.gather(application.id, actor.businessDate);
+  if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
+  const inForce = await port.bookInForce(actor.businessDate);
+  if (inForce === null) return err(noRuleBook());
+  const facts: FactSet = { ...gathered.facts, ...factsOfCase(loanCase, actor.businessDate) };
+  const outcome = await checked(gates, inForce, gathered, facts, actor.businessDate);
+  if (outcome === null) return err(noRuleBook());
+  const goes = outcome.verdict === 'PASS' || outcome.verdict === 'WARN';
+  const record = recordOf(command.decisionId, gathered, inForce, facts, outcome, actor, goes);
+  if (!(await port.writeRelease(record))) return err(staleVersion(application.version + 1));
+  const decision = viewOf(record);
+  if (!goes) return ok({ decision, loan: null });
+  const plan = instalmentPlan({ ...terms, principalFen: BigInt(terms.amountFen), issuedOn: actor.businessDate });
+  const { id, loanNo } = await port.addLoan(loanCase, plan, actor.businessDate);
+  await port.outbox('loan.released', { loanId: id, applicationId: application.id });
+  const instalments = plan.map(({ number, dueOn, principalFen, interestFen }) => ({
+    number,
+    dueOn,
+    principalFen: Number(principalFen),
+    interestFen: Number(interestFen),
+  }));
+  return ok({ decision, loan: { id, loanNo, amountFen: terms.amountFen, instalments } });
+}
+
+/** What the posts have done, as facts for the release's rules. */
+function factsOfCase(loanCase: LoanCase, asOf: CivilDate): FactSet {
+  const { meeting, terms, referrals, conditionsMet } = loanCase;
+  const standing = standingActs(loanCase.acts).filter(({ action }) => action !== 'accompany' && action !== 'refuse');
+  const fact = (value: number): GatheredFact => ({ value, source: 'workflow', asOf });
+  const deliberated = meeting?.outcome === 'carried' ? meeting.amountFen : 0;
+  return {
+    'release.postsActed': fact(LOAN_POSTS.filter((post) => standing.some((act) => act.post === post)).length),
+    'release.unansweredFindings': fact(referrals.filter(({ answered }) => !answered).length),
+    'release.aboveDeliberatedFen': fact(Math.max(0, (terms?.amountFen ?? 0) - deliberated)),
+    'release.conditionsUnmet': fact(Math.max(0, (terms?.conditions.length ?? 0) - conditionsMet)),
+  };
+}
+
+async function checked(
+  gates: Gates,
+  inForce: BookInForce,
+  { product }: GatheredApplication,
+  facts: FactSet,
+  on: CivilDate,
+): Promise<Outcome | null> {
+  try {
+    return await gates.gate(inForce.book, inForce.parameters, 'release', product, on).decide(facts);
+  } catch (cause) {
+    if (cause instanceof NoRulesInForce) return null;
+    throw cause;
+  }
+}
+
+const recordOf = (
+  id: string,
+  gathered: GatheredApplication,
+  inForce: BookInForce,
+  facts: FactSet,
+  outcome: Outcome,
+  actor: Actor,
+  goes: boolean,
+): DecisionRecord => ({
+  id,
+  applicationId: gathered.id,
+  expectedVersion: gathered.version,
+  nextStage: goes ? 'released' : 'release',
+  waitingFor: null,
+  bookHash: inForce.book.hash,
+  parameterSetHash: inForce.parameters.hash,
+  productCode: gathered.product.code,
+  facts,
+  outcome,
+  route: null,
+  actor,
+  appointmentId: actingAppointment(actor, 'loan:release'),
+});
+
+const viewOf = (record: DecisionRecord): DecisionView => ({
+  id: record.id,
+  applicationId: record.applicationId,
+  checkpoint: 'release',
+  businessDate: record.actor.businessDate,
+  decidedAt: record.actor.at.toISOString(),
+  verdict: record.outcome.verdict,
+  stage: record.nextStage,
+  waitingFor: null,
+  bookHash: record.bookHash,
+  parameterSetHash: record.parameterSetHash,
+  findings: record.outcome.findings,
+  facts: record.facts,
+});

@@ -1,0 +1,93 @@
+import { TestApi } from '../support/api.js';
+import { must } from '../support/journey.js';
+import { LIMIT, Walk } from './walk.js';
+
+const GROUP_LIMIT = 15_000_000_000;
+
+let api: TestApi;
+let walk: Walk;
+beforeAll(async () => {
+  api = await TestApi.start();
+  walk = new Walk(api);
+  await api.records.authority(api.union.units.qingshi, 'rural_personal', LIMIT);
+});
+afterAll(() => api.stop());
+
+const rulesOf = (response: { body: { decision: { findings: { ruleId: string }[] } } }) =>
+  response.body.decision.findings.map(({ ruleId }) => ruleId);
+
+describe('everything is checked again at release', () => {
+  it('a bureau report of 16 days ago holds the loan; a new one lets it go', async () => {
+    const id = await walk.readyForRelease();
+    api.clock.set('2026-12-10T02:00:00.000Z');
+    const fresh = new Walk(api);
+    const held = must(200, await fresh.release(id));
+    api.clock.set('2026-12-09T02:00:00.000Z');
+    const released = must(200, await new Walk(api).release(id));
+    api.clock.set('2026-11-24T02:00:00.000Z');
+    expect(rulesOf(held)).toEqual(['release-report-fresh']);
+    expect(held.body).toMatchObject({ loan: null, decision: { verdict: 'BLOCK', stage: 'release' } });
+    expect(released.body.loan).not.toBeNull();
+  });
+
+  it('a loan of the applicant that went bad meanwhile holds it', async () => {
+    const customer = await api.records.customer(api.union.units.qingshi);
+    const id = await walk.readyForRelease(2_000_000, 'within', customer.id);
+    await api.records.loan({ customer: customer.id, branch: api.union.units.qingshi, fiveTier: 'loss' });
+    expect(rulesOf(must(200, await walk.release(id)))).toEqual(['release-npl-applicant']);
+  });
+
+  it('a branch that has lost its responsible credit officer holds it (I2)', async () => {
+    const id = await walk.readyForRelease();
+    await api.records.sql(
+      `update post_appointment set valid_to = '2026-11-23' where post = 'responsible_credit_officer' and unit_id = $1`,
+      [api.union.units.qingshi],
+    );
+    expect(rulesOf(must(200, await walk.release(id)))).toEqual(['release-responsible-officer']);
+    await api.records.sql(
+      `update post_appointment set valid_to = null where post = 'responsible_credit_officer' and unit_id = $1`,
+      [api.union.units.qingshi],
+    );
+    must(200, await walk.release(id));
+  });
+
+  it('is released once: the same key gives the same loan, another key finds it gone', async () => {
+    const id = await walk.readyForRelease();
+    const version = await walk.version(id);
+    const teller = await walk.as('qingshiAccountant');
+    const path = `/api/v1/applications/${id}/release`;
+    const first = must(200, await teller.post(path, undefined, { key: 'release-once-only', ifMatch: version }));
+    const again = must(200, await teller.post(path, undefined, { key: 'release-once-only', ifMatch: version }));
+    expect(again.body).toEqual(first.body);
+    expect((await walk.release(id)).status).toBe(409);
+  });
+});
+
+it('releases at once on one group never pass its limit, and each released sum is there once (M2)', async () => {
+  const { qingshi } = api.union.units;
+  const owner = await api.records.customer(qingshi);
+  // The group owes all but 30 loans of 1,000,000 fen of its limit; 100 are released at once.
+  const sum = 1_000_000;
+  const room = 30;
+  const customers: string[] = [];
+  const prepared = await Promise.all(
+    Array.from({ length: 100 }, async () => {
+      const { id } = await api.records.customer(qingshi);
+      customers.push(id);
+      return walk.readyForRelease(sum, 'within', id);
+    }),
+  );
+  for (const id of customers) await api.records.link('controller', id, owner.id);
+  await api.records.loan({ customer: owner.id, branch: qingshi, balanceFen: GROUP_LIMIT - room * sum });
+  const answers = await Promise.all(prepared.map((id) => walk.release(id)));
+  const released = answers.filter(({ body }) => body.loan !== null && body.loan !== undefined);
+  const held = answers.filter(({ body }) => body.loan === null);
+  expect([released.length, held.length]).toEqual([room, 100 - room]);
+  for (const one of held) expect(rulesOf(one)).toEqual(['release-group-limit']);
+  const { rows } = (await api.records.sql(
+    `select sum(e.outstanding_fen)::bigint::text as owed, count(*) filter (where l.id is not null)::int as loans
+     from party_exposure e left join loan l on l.party_id = e.party_id and l.application_id is not null where e.party_id = any($1::uuid[])`,
+    [[...customers, owner.id]],
+  )) as { rows: { owed: string; loans: number }[] };
+  expect(rows).toEqual([{ owed: String(GROUP_LIMIT), loans: room }]);
+});
