@@ -6,11 +6,12 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { DiscoveryService, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { schemaFaults } from '#libs/rules/schema-faults.js';
 import { invalidInput } from '#libs/usecases/problems.js';
 import { AppModule } from './app.module.js';
-import { HttpProblem } from './http/problem-response.js';
+import { fromFramework, HttpProblem, sendProblem } from './http/problem-response.js';
 import { everyRouteNamesItsPermission } from './http/route-access.js';
 import type { Services } from './http/services.js';
 import { openApiDocument } from './openapi.js';
@@ -26,6 +27,8 @@ export async function createApp(services: Services, logger: Logger): Promise<Nes
     genReqId: () => randomUUID(),
     logger: false,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(fromFramework(error.statusCode ?? 400, error.message), request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(services, logger), adapter, {
     logger: false,

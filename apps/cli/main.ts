@@ -3,6 +3,7 @@ import { ConfigInvalid } from '#libs/platform/config.js';
 import { TableUnreadable } from '#libs/platform/csv/read-table.js';
 import { DatabaseUnavailable } from '#libs/platform/database.js';
 import { BookUnreadable } from '#libs/platform/load-book.js';
+import { QueueUnavailable } from '#libs/queue/assert-redis-answers.js';
 import { addBench } from './commands/bench.js';
 import { addBureauSimulate } from './commands/bureau-simulate.js';
 import { addGateBatch } from './commands/gate-batch.js';
@@ -34,7 +35,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (cause instanceof TableUnreadable || cause instanceof BookUnreadable || cause instanceof CommandFailed) {
       process.stderr.write(`wugang: ${cause instanceof CommandFailed ? cause.message : 'the input has faults'}\n`);
       printFaults(cause.faults);
-    } else if (cause instanceof DatabaseUnavailable || cause instanceof ConfigInvalid) {
+    } else if (
+      cause instanceof DatabaseUnavailable ||
+      cause instanceof ConfigInvalid ||
+      cause instanceof QueueUnavailable
+    ) {
       process.stderr.write(`wugang: ${cause.message}\n`);
     } else {
       process.stderr.write(`wugang: unexpected fault\n${cause instanceof Error ? cause.stack : String(cause)}\n`);

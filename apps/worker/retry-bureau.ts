@@ -1,4 +1,4 @@
-import { civilDateOf } from '#libs/domain/civil-date.js';
+import { civilDateOf, dateAtUtc } from '#libs/domain/civil-date.js';
 import { fetchAndClose } from '#libs/persistence/ask-bureau.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { inUnionTransaction } from '#libs/persistence/prisma.js';
@@ -30,7 +30,7 @@ function jobActor(services: Services, unionId: string, jobId: string, branchId: 
 export async function retryBureau(
   services: Services,
   { unionId, queryId, outboxId }: JobPayload<'bureau.retry'>,
-): Promise<'not-needed' | 'answered' | 'decided'> {
+): Promise<'not-needed' | 'no-consent' | 'answered' | 'decided'> {
   const { tools, bureau, books, gates } = services;
   const query = await inUnionTransaction(tools.prisma, unionId, (tx) =>
     tx.bureauQuery.findFirst({
@@ -39,6 +39,7 @@ export async function retryBureau(
         outcome: true,
         purpose: true,
         consentId: true,
+        consent: { select: { expiresOn: true, revokedOn: true } },
         partyId: true,
         party: { select: { name: true, identityCipher: true } },
         application: { select: { id: true, branchId: true, stage: true, waitingFor: true } },
@@ -54,6 +55,7 @@ export async function retryBureau(
     application.stage !== 'intake'
   )
     return 'not-needed';
+  if (!inForce(query.consent, services.clock.now())) return 'no-consent'; // a query needs one on the day it is sent
   const actor = jobActor(services, unionId, outboxId, application.branchId);
   const request = {
     identityNumber: tools.vault.decrypt(party.identityCipher),
@@ -72,4 +74,9 @@ export async function retryBureau(
     }),
   );
   return decided.isOk() ? 'decided' : 'answered';
+}
+
+function inForce({ expiresOn, revokedOn }: { expiresOn: Date; revokedOn: Date | null }, at: Date): boolean {
+  const today = dateAtUtc(civilDateOf(at));
+  return expiresOn >= today && (revokedOn === null || revokedOn > today);
 }

@@ -1,6 +1,7 @@
 import { type ConnectionOptions, type Job, Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Services } from '#libs/persistence/services.js';
+import { assertRedisAnswers } from '#libs/queue/assert-redis-answers.js';
 import { queueConnection } from '#libs/queue/connection.js';
 import { dispatchOutbox } from '#libs/queue/dispatch-outbox.js';
 import { JOBS, type JobName, QUEUE_NAME } from '#libs/queue/jobs.js';
@@ -23,6 +24,7 @@ export async function startWorker(
   urls: { redisUrl: string | undefined; queueUrl: string },
   logger: Logger,
 ): Promise<RunningWorker> {
+  if (urls.redisUrl !== undefined) await assertRedisAnswers(urls.redisUrl);
   const options = queueConnection(urls) as { connection: ConnectionOptions };
   const onError = (err: Error): void => logger.error({ err: err.message }, 'queue');
   const queue = new Queue(QUEUE_NAME, options);

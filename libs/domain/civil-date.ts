@@ -7,7 +7,7 @@ export type CivilDate = string & { readonly __brand: 'CivilDate' };
 
 /** Null where the text is no date of the calendar: 2026-02-30, 2026-1-5, "today". */
 export function parseCivilDate(text: string): CivilDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!/^(1[89]|[2-9]\d)\d{2}-\d{2}-\d{2}$/.test(text)) return null; // no record of the trade is older than 1800
   return DateTime.fromISO(text, { zone: 'utc' }).isValid ? (text as CivilDate) : null;
 }
 

@@ -23,12 +23,21 @@ export function createPool(connectionString: string, max = 20, onError: (error: 
 const SCOPE_SQL = `select set_config('app.union_id', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** Runs `work` in one transaction that sees and writes rows of one union only. Rolls back where it throws. */
-export async function inUnion<T>(pool: pg.Pool, unionId: string, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
+export function inUnion<T>(pool: pg.Pool, unionId: string, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inScope(pool, { name: 'union-scope', text: SCOPE_SQL, values: [unionId] }, work);
+}
+
+/** The same with a scope of another kind, which `scope` sets for the transaction. */
+export async function inScope<T>(
+  pool: pg.Pool,
+  scope: pg.QueryConfig,
+  work: (sql: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('begin');
-    await client.query({ name: 'union-scope', text: SCOPE_SQL, values: [unionId] });
+    await client.query(scope);
     const result = await work(client);
     await client.query('commit');
     return result;

@@ -5,7 +5,7 @@ import type { CivilDate } from '../domain/civil-date.js';
 import type { Post } from '../domain/post.js';
 import type { ActiveAppointment } from '../usecases/actor.js';
 import type { SignInAccount, SignInPort } from '../usecases/sign-in.js';
-import { inUnion, type Sql } from './pool.js';
+import { inScope, inUnion, type Sql } from './pool.js';
 import type { PersistenceTools } from './tools.js';
 
 // The library's algorithm is argon2id; OWASP's figures for it: 19 MiB, two passes, one lane.
@@ -44,11 +44,9 @@ export class SignInStore implements SignInPort {
 
   /** Signing in comes before the union is known: a policy lets exactly the account of the stated login be read. */
   async accountByLogin(login: string): Promise<SignInAccount | null> {
-    const client = await this.tools.pool.connect();
-    try {
-      await client.query('begin');
-      await client.query(`select set_config('app.sign_in_login', $1, true)`, [login]);
-      const found = await client.query<{
+    const scope = { text: `select set_config('app.sign_in_login', $1, true)`, values: [login] };
+    const found = await inScope(this.tools.pool, scope, (sql) =>
+      sql.query<{
         id: string;
         union_id: string;
         password_hash: string;
@@ -58,21 +56,18 @@ export class SignInStore implements SignInPort {
       }>(
         'select id, union_id, password_hash, failed_attempts, locked_until, disabled_at from user_account where login = $1',
         [login],
-      );
-      await client.query('commit');
-      const row = found.rows[0];
-      if (row === undefined) return null;
-      return {
-        unionId: row.union_id,
-        accountId: row.id,
-        passwordHash: row.password_hash,
-        failedAttempts: row.failed_attempts,
-        lockedUntil: row.locked_until,
-        disabled: row.disabled_at !== null,
-      };
-    } finally {
-      client.release();
-    }
+      ),
+    );
+    const row = found.rows[0];
+    if (row === undefined) return null;
+    return {
+      unionId: row.union_id,
+      accountId: row.id,
+      passwordHash: row.password_hash,
+      failedAttempts: row.failed_attempts,
+      lockedUntil: row.locked_until,
+      disabled: row.disabled_at !== null,
+    };
   }
 
   passwordFits(passwordHash: string, password: string): Promise<boolean> {

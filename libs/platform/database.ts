@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Config } from './config.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { migrate } from './migrate.js';
 import { roleUrls } from './roles.js';
-import { installationSecret } from './secret.js';
+import { installationSecret, makeFolder } from './secret.js';
 
 export interface OpenDatabase {
   readonly ownerUrl: string;
@@ -37,7 +36,7 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
 
 async function usableSecret(config: Config): Promise<Uint8Array> {
   try {
-    await mkdir(config.dataDir, { recursive: true });
+    await makeFolder(config.dataDir);
     return await installationSecret(config);
   } catch (cause) {
     throw new DatabaseUnavailable(`data folder ${config.dataDir} cannot be written: ${reason(cause)}`, { cause });

@@ -54,5 +54,9 @@ export class PersonalDataVault {
 /** Addresses are compared without spaces and width variants. */
 export const normaliseAddress = (address: string): string => address.normalize('NFKC').replaceAll(/\s+/g, '');
 
-/** Phones are compared by their digits. */
-export const normalisePhone = (phone: string): string => phone.replaceAll(/[\s()+-]/g, '');
+/** Phones are compared by their digits, mobile numbers without the country's code. */
+export const normalisePhone = (phone: string): string =>
+  phone
+    .normalize('NFKC')
+    .replaceAll(/\D/g, '')
+    .replace(/^(?:00)?86(?=1\d{10}$)/, '');

@@ -30,7 +30,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function admitNumber(definition: { unit: string; mayBeNever?: true }, value: unknown): EngineScalar {
   if (isRecord(value) && value['never'] === true) return definition.mayBeNever === true ? NEVER : UNKNOWN;
   if (typeof value !== 'number' || !Number.isFinite(value)) return UNKNOWN;
-  if (definition.unit === 'percent') return value;
+  if (definition.unit === 'percent') return value >= 0 ? value : UNKNOWN;
   return Number.isSafeInteger(value) && value >= 0 ? value : UNKNOWN;
 }
 

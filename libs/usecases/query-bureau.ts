@@ -1,8 +1,9 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { Problem } from '../domain/problem.js';
+import { type ApplicationStage, LIVE_STAGES } from '../domain/workflow.js';
 import type { BureauSummaryKey } from '../rules/bureau-summary.js';
 import { type Actor, mayActIn } from './actor.js';
-import { noConsent, noIdentity, notFound, otherUnit } from './problems.js';
+import { noConsent, noIdentity, notFound, otherUnit, wrongStage } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';
 
 /** A summary holds only what the bureau stated: a missing key is unknown, `{ never: true }` is known. */
@@ -47,7 +48,7 @@ export interface OpenQueryPort extends RecordsPort {
     customerId: string;
     name: string;
     identityNumber: string | null;
-    stage: string;
+    stage: ApplicationStage;
   } | null>;
   consentInForce(customerId: string, on: string): Promise<{ id: string; purpose: string } | null>;
   openQuery(
@@ -65,6 +66,8 @@ export async function openBureauQuery(
   const applicant = await port.applicant(applicationId);
   if (applicant === null) return err(notFound({ zh: '申请', en: 'application' }));
   if (!mayActIn(actor, 'bureau:query', applicant.branchId)) return err(otherUnit());
+  if (!LIVE_STAGES.includes(applicant.stage))
+    return err(wrongStage(applicant.stage, { zh: '查询征信', en: 'asked about' }));
   if (applicant.identityNumber === null) return err(noIdentity());
   const consent = await port.consentInForce(applicant.customerId, actor.businessDate);
   if (consent === null) return err(noConsent());

@@ -183,6 +183,18 @@ describe('quotes, tags and wide characters', () => {
     expect(must(200, await officer.get(`/api/v1/applications/${body.id}`)).body.purpose).toBe(purpose);
   });
 
+  it('half a character is no text', async () => {
+    const answer = await officer.post('/api/v1/in-house-searches', { phone: '13800001111', purpose: 'x\ud800' });
+    expect(answer.status).toBe(400);
+    expect(answer.body.faults).toMatchObject([{ path: '/purpose', code: 'input.not-text' }]);
+  });
+
+  it('an address with a broken escape gets problem details', async () => {
+    const answer = await api.request().get('/api/v1/applications/%E0%A4%A');
+    expect(answer.status).toBe(400);
+    expect(answer.headers['content-type']).toMatch(/application\/problem\+json/);
+  });
+
   it('a NUL character, which no database text holds, is refused as a fault of the input', async () => {
     const answer = await officer.post('/api/v1/applications', { ...good(), purpose: 'a\u0000b' });
     expect(answer.status).toBe(400);

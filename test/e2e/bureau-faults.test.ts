@@ -116,6 +116,31 @@ describe('consent comes first', () => {
     expect((await officer.post(`/api/v1/applications/${applicationId}/bureau-queries`)).status).toBe(422);
   });
 
+  it('is needed again on the day a retry is sent: one revoked meanwhile ends it', async () => {
+    const { id, applicationId } = await applicant();
+    api.bureau.behave('down');
+    const { body } = await ask(officer, id, applicationId);
+    api.bureau.behave('answers');
+    await breakerRests();
+    await api.records.sql(`update bureau_consent set revoked_on = '2026-11-24' where party_id = $1`, [id]);
+    const before = api.bureau.queries();
+    const job = { unionId: api.union.unionId, outboxId: body.queryId, queryId: body.queryId };
+    expect(await retryBureau(api.services, job)).toBe('no-consent');
+    expect(api.bureau.queries()).toBe(before);
+  });
+
+  it('nobody is asked about for an application that has ended', async () => {
+    const { id, applicationId } = await applicant();
+    await takeConsent(officer, id);
+    must(
+      200,
+      await officer.post(`/api/v1/applications/${applicationId}/withdrawal`, { reason: '撤回' }, { ifMatch: 1 }),
+    );
+    const answer = await officer.post(`/api/v1/applications/${applicationId}/bureau-queries`);
+    expect(answer.status).toBe(409);
+    expect(answer.body.code).toBe('application.wrong-stage');
+  });
+
   it('the same key asks once: every query counts against the customer', async () => {
     const { id, applicationId } = await applicant();
     await takeConsent(officer, id);

@@ -13,6 +13,12 @@ const open = (login: string, password: string) => api.request().post('/api/v1/se
 const me = (cookie: string) => api.request().get('/api/v1/me').set('cookie', cookie);
 
 describe('signing in', () => {
+  it('a login that no database text holds is refused, and leaves nothing broken behind', async () => {
+    const attempts = Array.from({ length: 30 }, () => open('a\u0000b', 'x').expect(400));
+    await Promise.all(attempts);
+    await Promise.all(Array.from({ length: 12 }, () => open(loginOf('TEST', 'approval3'), TEST_PASSWORD).expect(201)));
+  });
+
   it('opens a session in a cookie that scripts cannot read, and says what the posts in force allow', async () => {
     const answer = await open(loginOf('TEST', 'qingshiOfficer'), TEST_PASSWORD).expect(201);
     const [cookie] = answer.headers['set-cookie'] as unknown as string[];

@@ -145,6 +145,7 @@ describe('wugang gate batch', () => {
       /no rule no-such-rule at checkpoint intake/,
     ],
     ['a checkpoint that is not there', ['--checkpoint', 'teatime'], /--checkpoint is one of intake/],
+    ['an output that cannot be written', ['--out', '/nowhere/x.jsonl'], /--out \/nowhere\/x\.jsonl cannot be written/],
     ['a book that is not there', ['--book', '/nowhere'], /the input has faults\n {2}manifest\.json \[file\.missing\]/],
   ])('%s', async (_, more, message) => {
     const run = await batch('--json', ...more);

@@ -124,6 +124,28 @@ describe('what keeps it from starting is told in one line', () => {
     expect(run.stderr).not.toContain('not-the-password');
   });
 
+  it('a data folder on a file system that takes none', async () => {
+    const run = await serve([], { WUGANG_DATA_DIR: '/proc/wugang/data' }).end();
+    expect(run.code).toBe(1);
+    expect(oneLine(run.stderr)).toEqual([
+      expect.stringMatching(/^wugang: data folder \/proc\/wugang\/data cannot be written: /),
+    ]);
+  });
+
+  it('a Redis that cannot be reached, with the embedded server stopped again', async () => {
+    const dataDir = join(folder, 'no-redis');
+    const run = await serve([], {
+      REDIS_URL: 'redis://127.0.0.1:1',
+      WUGANG_DATA_DIR: dataDir,
+      LOG_LEVEL: 'silent',
+    }).end();
+    expect(run.code).toBe(1);
+    expect(oneLine(run.stderr)).toEqual([
+      expect.stringMatching(/^wugang: Redis at 127\.0\.0\.1:1 cannot be reached: .*ECONNREFUSED/),
+    ]);
+    expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid');
+  });
+
   it('settings that cannot be used, all of them', async () => {
     const run = await serve([], { PORT: 'eighty', LOG_LEVEL: 'loud', WUGANG_SECRET_KEY: 'short' }).end();
     expect(run.code).toBe(1);

@@ -1,4 +1,5 @@
-import type { Problem, ProblemKind } from '#libs/domain/problem.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Problem, type ProblemKind, problem } from '#libs/domain/problem.js';
 import type { Language } from '#libs/domain/text.js';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
@@ -23,6 +24,26 @@ export class HttpProblem extends Error {
   }
 }
 
+const KIND_OF_STATUS: Readonly<Record<number, ProblemKind>> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  415: 'unsupported',
+  429: 'too-many',
+};
+
+/** What the framework refused before a route was reached. */
+export const fromFramework = (status: number, message: string): Problem => {
+  if (status === 404)
+    return problem('not-found', 'route.not-found', { zh: '没有这个地址', en: 'there is no such address' });
+  if (status === 413) return problem('too-large', 'input.too-large', { zh: '内容过大', en: 'the body is too large' });
+  return problem(KIND_OF_STATUS[status] ?? 'invalid', 'input.malformed', {
+    zh: `请求无法解读：${message}`,
+    en: message,
+  });
+};
+
 export const statusOf = (kind: ProblemKind): number => STATUS[kind];
 
 /** The language that the reader asked for: zh unless English is preferred. */
@@ -40,7 +61,7 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
 }
 
 /** RFC 9457 with a stable code, the clause, every fault with its path, and both languages. */
-export function problemBody(problem: Problem, language: Language, requestId: string) {
+function problemBody(problem: Problem, language: Language, requestId: string) {
   return {
     type: `urn:wugang:problem:${problem.code}`,
     title: problem.text[language],
@@ -51,4 +72,18 @@ export function problemBody(problem: Problem, language: Language, requestId: str
     faults: problem.faults.map(({ path, code, text }) => ({ path, code, detail: text[language], text })),
     requestId,
   };
+}
+
+export function sendProblem(
+  answer: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status = statusOf(answer.kind),
+): void {
+  const language = preferredLanguage(request.headers['accept-language']);
+  void reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
+    .send({ ...problemBody(answer, language, request.id), status });
 }

@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import type { WriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
@@ -57,6 +58,7 @@ async function gateBatch(options: BatchOptions): Promise<void> {
     throw new CommandFailed(`--checkpoint is one of ${CHECKPOINTS.join(', ')}`);
   const loaded = await loadBook(options.book === undefined ? defaultBookFolder() : resolve(options.book));
   const rules = chosenRules(options.rules, options.checkpoint as Checkpoint, loaded);
+  const out = await openOutput(options.out);
   const source = { mapping: await readMapping(options.mapping), from: options.from };
   const config = readConfig(
     options.database === undefined ? process.env : { ...process.env, DATABASE_URL: options.database },
@@ -65,7 +67,6 @@ async function gateBatch(options: BatchOptions): Promise<void> {
   const progress = startProgress();
   try {
     const { unionId, report } = await importPortfolio(database, source, asOf, loaded, progress);
-    const out = options.out === undefined ? null : createWriteStream(resolve(options.out));
     const started = performance.now();
     const pool = createPool(database.appUrl, 2);
     const result = await batchGate(pool, loaded, {
@@ -84,6 +85,15 @@ async function gateBatch(options: BatchOptions): Promise<void> {
     progress.stop();
     await database.stop();
   }
+}
+
+/** The file for decisions, opened before any work is done. */
+async function openOutput(path: string | undefined): Promise<WriteStream | null> {
+  if (path === undefined) return null;
+  const file = await open(resolve(path), 'w').catch((cause: Error) => {
+    throw new CommandFailed(`--out ${path} cannot be written: ${cause.message}`);
+  });
+  return file.createWriteStream();
 }
 
 function chosenRules(

@@ -26,7 +26,11 @@ const text = z
   .trim()
   .min(1)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'must hold no control characters');
+  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'must hold no control characters')
+  .refine(
+    (value) => !/\p{Surrogate}/u.test(value),
+    say('input.not-text', '含有不成对的代理字符', 'holds half a character'),
+  );
 export const shortText = text.max(200);
 export const longText = text.max(2000);
 export const cursorQuery = z.strictObject({

@@ -37,9 +37,7 @@ export const LEDGER_RECORDS = {
     fields: {
       ref: needed(REF, '编号', "the order's number in the source"),
       account: needed(refTo('account'), '付款账号', 'account that pays'),
-      purpose: needed(oneOf('loan_instalment', 'leasing', 'insurance', 'household', 'other'), '用途', 'purpose', {
-        byDefault: 'other',
-      }),
+      purpose: needed(oneOf('loan_instalment', 'leasing', 'insurance', 'household', 'other'), '用途', 'purpose'),
       payee: optional(TEXT, '收款账户', 'bank and account of the payee'),
       amount: optional(FEN, '金额', 'amount'),
     },

@@ -1,3 +1,4 @@
+import { PERFORMING_AT_MOST_OVERDUE_DAYS } from '../../domain/classification.js';
 import { RISK_GROUP_LINKS } from '../../domain/risk-group.js';
 import { LIVE_STAGES } from '../../domain/workflow.js';
 
@@ -9,9 +10,12 @@ const inForce = (alias: string): string =>
 
 const BAD = `(l.five_tier in ('substandard', 'doubtful', 'loss') or l.kind <> 'own')`;
 
+/** Without a class, or with one that its days overdue contradict: nothing is known of such a loan. */
+const UNCLASSED = `(l.five_tier is null or l.overdue_days > ${PERFORMING_AT_MOST_OVERDUE_DAYS})`;
+
 /** A count that is not known while an outstanding loan has no class, unless a bad one is known anyway. */
 const NON_PERFORMING = `case when count(*) filter (where ${BAD}) > 0 then count(*) filter (where ${BAD})
-  when count(*) filter (where l.five_tier is null) > 0 then null else 0 end::float8`;
+  when count(*) filter (where ${UNCLASSED}) > 0 then null else 0 end::float8`;
 
 const OUTSTANDING = `l.union_id = $1 and l.status = 'outstanding' and l.issued_on <= $3`;
 
@@ -20,7 +24,7 @@ const APPLICATION = `
     a.exception_clause, a.exception_papers, p.code as product_code, p.category::text as category,
     p.customer_kind::text as customer_kind, p.unsecured, c.kind::text as party_kind, c.residence::text as residence,
     c.insider_status::text as insider_status, c.credit_level::text as credit_level, c.credit_level_rated_on,
-    c.monthly_income_fen, c.phone_blind, c.address_blind, c.name, c.birth_date, u.location::text as location
+    c.monthly_income_fen, c.income_as_of::text as income_as_of, c.phone_blind, c.address_blind, c.name, c.birth_date, u.location::text as location
   from loan_application a
   join product p on p.union_id = $1 and p.id = a.product_id
   join party c on c.union_id = $1 and c.id = a.party_id
@@ -43,14 +47,17 @@ const HOUSEHOLD_LOANS = `
   select ${NON_PERFORMING} as bad, count(distinct l.party_id)::float8 as borrowers
   from loan l where ${OUTSTANDING} and l.party_id = any(household.others)`;
 
+/** Not known while an outstanding loan is of a product that nobody knows. */
 const MICRO_CREDIT = `
-  select coalesce(sum(l.balance_fen), 0) as fen from loan l join product mp on mp.union_id = $1 and mp.code = l.product_code
-  where ${OUTSTANDING} and l.party_id = any(household.others || app.party_id) and mp.category = 'farmer_micro_credit'`;
+  select case when count(*) filter (where mp.id is null) = 0
+    then coalesce(sum(l.balance_fen) filter (where mp.category = 'farmer_micro_credit'), 0) end as fen
+  from loan l left join product mp on mp.union_id = $1 and mp.code = l.product_code
+  where ${OUTSTANDING} and l.party_id = any(household.others || app.party_id)`;
 
 const GUARANTOR_LOANS = `
   select ${NON_PERFORMING} as bad from guarantee g
   join loan l on ${OUTSTANDING} and l.party_id = g.guarantor_id
-  where g.union_id = $1 and g.application_id = app.id and ${inForce('g')}`;
+  where g.union_id = $1 and g.application_id = app.id and (g.valid_to is null or g.valid_to >= $3)`;
 
 const LIVE = LIVE_STAGES.map((stage) => `'${stage}'`).join(', ');
 
@@ -87,7 +94,10 @@ const NAMESAKES = `
   where q.union_id = $1 and q.name = app.name and q.birth_date = app.birth_date and q.id <> app.party_id
     and exists (select from loan l where ${OUTSTANDING} and l.party_id = q.id)`;
 
-/** The connected component over households and confirmed links (design section 4), and what it owes. */
+/**
+ * The connected component over households, confirmed links, guarantees and joint-guarantee groups (design section 4), and
+ * what it owes.
+ */
 const RISK_GROUP = `
   with recursive member(id) as (
     select app.party_id
@@ -102,6 +112,19 @@ const RISK_GROUP = `
       union all
       select k.from_party_id from party_link k where k.union_id = $1 and k.to_party_id = m.id
         and k.status = 'confirmed' and k.kind in (${RISK_GROUP_LINKS.map((kind) => `'${kind}'`).join(', ')}) and ${inForce('k')}
+      union all
+      select g.guarantor_id from loan l join guarantee g on g.union_id = $1 and g.loan_id = l.id and ${inForce('g')}
+      where ${OUTSTANDING} and l.party_id = m.id
+      union all
+      select l.party_id from guarantee g join loan l on l.id = g.loan_id and ${OUTSTANDING}
+      where g.union_id = $1 and g.guarantor_id = m.id and ${inForce('g')}
+      union all
+      select g.guarantor_id from guarantee g where g.union_id = $1 and g.application_id = app.id and m.id = app.party_id
+      union all
+      select other.party_id from joint_guarantee_member mine
+      join joint_guarantee_group grp on grp.union_id = $1 and grp.id = mine.group_id and (grp.dissolved_on is null or grp.dissolved_on > $3)
+      join joint_guarantee_member other on other.union_id = $1 and other.group_id = mine.group_id and ${inForce('other')}
+      where mine.union_id = $1 and mine.party_id = m.id and ${inForce('mine')}
     ) next)
   select coalesce(sum(e.outstanding_fen), 0) as fen,
     coalesce(sum(e.outstanding_fen) filter (where e.party_id = app.party_id), 0) as applicant_fen
@@ -115,12 +138,14 @@ const TOP_TEN = `
       union all select risk_group.applicant_fen + app.amount_fen) candidates
     order by fen desc limit 10) largest`;
 
+/** Not known in a union that has recorded no posts at all. */
 const OFFICERS = `
-  select count(distinct q.staff_id)::float8 as officers from post_appointment q
+  select case when exists (select from post_appointment any_post where any_post.union_id = $1) then count(distinct q.staff_id)::float8 end as officers
+  from post_appointment q
   where q.union_id = $1 and q.unit_id = app.branch_id and q.post = 'responsible_credit_officer' and ${inForce('q')}`;
 
 const JOINT_GUARANTEE = `
-  select count(distinct other.household_id)::float8 as households,
+  select case when count(distinct mine.group_id) <= 1 then count(distinct other.household_id)::float8 end as households,
     count(distinct other.household_id) filter (where exists (
       select from party_link k join joint_guarantee_member peer on peer.union_id = $1 and peer.group_id = other.group_id
         and peer.household_id <> other.household_id and ${inForce('peer')}
@@ -162,7 +187,7 @@ with app as materialized (${APPLICATION})
 select app.id as application_id, app.branch_id, app.stage, app.version, bureau.outstanding as bureau_outstanding, app.product_code, app.category, app.customer_kind, app.unsecured, app.party_kind, app.residence,
   app.insider_status, app.credit_level, ${MONTHS_SINCE_RATING} as months_since_rating, app.location,
   app.amount_fen::float8 as amount_fen, app.term_months, app.exception_clause, app.exception_papers,
-  app.instalment_fen::float8 as instalment_fen, app.monthly_income_fen::float8 as monthly_income_fen,
+  app.instalment_fen::float8 as instalment_fen, app.monthly_income_fen::float8 as monthly_income_fen, app.income_as_of,
   app.debt_to_income_percent::float8 as debt_to_income_percent,
   own.bad as own_bad, own.elsewhere, household.known as household_known, household_loans.bad as household_bad,
   household_loans.borrowers, guarantors.bad as guarantors_bad, live.others as live_applications,

@@ -21,6 +21,7 @@ export interface GatheredRow {
   readonly exception_papers: readonly string[] | null;
   readonly instalment_fen: number | null;
   readonly monthly_income_fen: number | null;
+  readonly income_as_of: string | null;
   readonly debt_to_income_percent: number | null;
   readonly own_bad: number | null;
   readonly elsewhere: number;
@@ -37,11 +38,11 @@ export interface GatheredRow {
   readonly applicant_after: number;
   readonly group_after: number;
   readonly top_ten_after: number;
-  readonly micro_after: number;
-  readonly officers: number;
+  readonly micro_after: number | null;
+  readonly officers: number | null;
   /** Null: the branch has no authority of its own today. */
   readonly authority_limit: number | null;
-  readonly joint_households: number;
+  readonly joint_households: number | null;
   readonly joint_related: number;
   readonly consent_valid: boolean;
   readonly report: Readonly<Record<string, unknown>> | null;

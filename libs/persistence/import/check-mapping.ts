@@ -35,6 +35,14 @@ function checkRecord(record: RecordMapping, columnsOf: ReadonlyMap<string, reado
   const { fields } = definitionOf(record.record);
   const has = (source: string) => (column: string, path: string) => {
     const columns = columnsOf.get(source);
+    if (columns !== undefined && columns.indexOf(column) !== columns.lastIndexOf(column)) {
+      report(
+        path,
+        'mapping.ambiguous-column',
+        `${source} 有多列名为 ${column}`,
+        `${source} has several columns ${column}`,
+      );
+    }
     if (columns !== undefined && !columns.includes(column)) {
       report(
         path,

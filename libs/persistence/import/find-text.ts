@@ -1,6 +1,5 @@
-import jsonata from 'jsonata';
 import type { FieldMapping } from '../../contracts/import/mapping.js';
-import { lineObject } from './line-condition.js';
+import { lineExpression } from './expression.js';
 import { indexKey, type SourceTables } from './source-tables.js';
 
 /** One line in hand: its number and its cells. */
@@ -60,9 +59,9 @@ function expressionFinder(
   columns: readonly string[],
   present: (text: string) => string | null,
 ): TextFinder {
-  const expression = jsonata(field.expression);
+  const evaluate = lineExpression(field.expression, columns);
   return async ({ cells }) => {
-    const value: unknown = await expression.evaluate(lineObject(columns, cells));
+    const value = await evaluate(cells);
     return value === undefined || value === null ? null : present(String(value));
   };
 }
@@ -87,6 +86,7 @@ async function lookupFinder({ lookup }: Part<'lookup'>, context: FinderContext):
 
 async function aggregateFinder({ aggregate }: Part<'aggregate'>, context: FinderContext): Promise<TextFinder> {
   const lines = await matching(aggregate, context);
+  if (context.tables.isBroken(aggregate.in)) return () => null; // a line that could not be read may belong to anybody
   if (aggregate.take === 'count') return (current) => String(lines(current).length);
   const position = (await context.tables.columns(aggregate.in)).indexOf(aggregate.column ?? '');
   const missing = context.tables.missingTexts(aggregate.in);

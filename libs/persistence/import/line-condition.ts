@@ -1,11 +1,7 @@
-import jsonata from 'jsonata';
 import type { LineCondition } from '../../contracts/import/mapping.js';
+import { lineExpression } from './expression.js';
 
 type Cells = readonly string[];
-
-/** A line as an object, for JSONata expressions. */
-export const lineObject = (columns: readonly string[], cells: Cells): Record<string, string> =>
-  Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? '']));
 
 /** Whether a line is kept. An expression keeps it only where it answers true. */
 export function lineCondition(
@@ -14,8 +10,8 @@ export function lineCondition(
 ): (cells: Cells) => boolean | Promise<boolean> {
   if (condition === undefined) return () => true;
   if ('expression' in condition) {
-    const expression = jsonata(condition.expression);
-    return async (cells) => (await expression.evaluate(lineObject(columns, cells))) === true;
+    const evaluate = lineExpression(condition.expression, columns);
+    return async (cells) => (await evaluate(cells)) === true;
   }
   const position = columns.indexOf(condition.column);
   const wanted = new Set('in' in condition ? condition.in : condition.notIn);

@@ -207,3 +207,88 @@ describe('a bank nobody here has seen', () => {
     ]);
   });
 });
+
+describe('what cannot be known is not taken for zero', () => {
+  const reports = (sources: object, field: object) =>
+    mappingSchema.parse({
+      version: 1,
+      name: 'reports',
+      union: { code: 'IMPORT', name: '导入联社' },
+      sources: { people: { file: 'people.csv' }, ...sources },
+      records: [
+        { record: 'customer', from: 'people', fields: { ref: 'no', name: 'no' } },
+        {
+          record: 'bureauReport',
+          from: 'people',
+          fields: { ref: 'no', customer: 'no', reportedOn: { asOf: true }, ...field },
+        },
+      ],
+    });
+  const summaryOf = (ref: string) => importing.rows('select summary from bureau_report where external_ref = $1', [ref]);
+
+  it('a count over a source with a line that could not be read is unknown, and the line is told once', async () => {
+    const mapping = reports(
+      { crb: { file: 'crb.csv' } },
+      {
+        accountsOverdueNow: { aggregate: { in: 'crb', match: { no: 'no' }, take: 'count' } },
+        taxLiens: { aggregate: { in: 'crb', match: { no: 'no' }, take: 'count' } },
+      },
+    );
+    const report = await importing.take(mapping, { 'people.csv': 'no\nR1\n', 'crb.csv': 'no,late\nR1,1,ragged\n' });
+    expect(report.refused).toMatchObject([{ file: 'crb.csv', line: 2, faults: [{ code: 'csv.ragged-line' }] }]);
+    expect(await summaryOf('R1')).toEqual([{ summary: {} }]);
+  });
+
+  it('an expression that cannot be worked out refuses its line, in a field and in a condition', async () => {
+    const field = reports({}, { accountsOverdueNow: { expression: '$number(no)' } });
+    const report = await importing.take(field, { 'people.csv': 'no\nR2\n' });
+    expect(report.refused).toMatchObject([
+      { line: 2, faults: [{ path: '/accountsOverdueNow', code: 'import.expression' }] },
+    ]);
+    const where = {
+      ...field,
+      records: field.records.map((one) => ({ ...one, where: { expression: '$number(no) > 1' } })),
+    };
+    expect((await importing.take(where, { 'people.csv': 'no\nR2\n' })).refused[0]).toMatchObject({
+      faults: [{ path: '/where', code: 'import.expression' }],
+    });
+  });
+
+  it('a report that comes again with another content is refused; with the same it is taken', async () => {
+    const mapping = reports({}, { accountsOverdueNow: 'late' });
+    const take = (late: number) => importing.take(mapping, { 'people.csv': `no,late\nR3,${late}\n` });
+    expect((await take(0)).taken.bureauReport).toBe(1);
+    expect((await take(0)).taken.bureauReport).toBe(1);
+    const differing = await take(3);
+    expect(differing.refused).toMatchObject([{ faults: [{ code: 'import.differs' }] }]);
+    expect(differing.taken.bureauReport).toBe(0);
+    expect(await summaryOf('R3')).toEqual([{ summary: { accountsOverdueNow: 0 } }]);
+  });
+
+  it('the same record in two blocks is refused the second time, not overwritten', async () => {
+    const mapping = customersMapping(
+      {},
+      {},
+      {
+        sources: { people: { file: 'people.csv' }, others: { file: 'others.csv' } },
+        records: ['people', 'others'].map((from) => ({
+          record: 'customer',
+          from,
+          fields: { ref: 'no', name: 'name' },
+        })),
+      },
+    );
+    const report = await importing.take(mapping, {
+      'people.csv': 'no,name\nT1,张三\n',
+      'others.csv': 'no,name\nT1,李四\n',
+    });
+    expect(report.refused).toMatchObject([{ file: 'others.csv', faults: [{ code: 'import.twice' }] }]);
+    expect(await importing.rows(`select name from party where external_ref = 'T1'`)).toEqual([{ name: '张三' }]);
+  });
+
+  it('a column name that stands twice is ambiguous', async () => {
+    expect(await faultsOf(customersMapping(), { 'people.csv': 'no,name,name\n1,a,b\n' })).toEqual([
+      '/records/0/fields/name mapping.ambiguous-column',
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { FieldMapping, FieldTransforms, RecordMapping } from '../../contracts/import/mapping.js';
 import { definitionOf } from '../../contracts/import/records.js';
 import type { Fault } from '../../domain/problem.js';
+import { ExpressionFailed, expressionFault } from './expression.js';
 import { type CurrentLine, textFinder } from './find-text.js';
 import { lineCondition } from './line-condition.js';
 import { type RecordValue, valueReader } from './read-value.js';
@@ -34,16 +35,28 @@ export async function recordReader(
     }),
   );
   return async (current) => {
-    const kept = keeps(current.cells);
-    if (!(typeof kept === 'boolean' ? kept : await kept)) return 'left-out';
+    const kept = await attempt('/where', async () => keeps(current.cells));
+    if (typeof kept === 'object') return { faults: [kept] };
+    if (!kept) return 'left-out';
     const record: Record<string, RecordValue> = {};
     const faults: Fault[] = [];
     for (const { name, find, read } of fields) {
       const found = find(current);
-      const reading = read(found === null || typeof found === 'string' ? found : await found);
+      const text = found === null || typeof found === 'string' ? found : await attempt(`/${name}`, () => found);
+      const reading = text !== null && typeof text === 'object' ? { fault: text } : read(text);
       if ('fault' in reading) faults.push(reading.fault);
       else record[name] = reading.value;
     }
     return faults.length > 0 ? { faults } : { record };
   };
+}
+
+/** What an expression answers, or the fault of a line for which it has no answer. */
+async function attempt<T>(path: string, answer: () => Promise<T>): Promise<T | Fault> {
+  try {
+    return await answer();
+  } catch (cause) {
+    if (cause instanceof ExpressionFailed) return expressionFault(path, cause);
+    throw cause;
+  }
 }

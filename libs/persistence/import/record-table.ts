@@ -25,6 +25,8 @@ export interface RecordTable {
   readonly conflict: readonly string[];
   /** Columns that a row that comes again overwrites; none: the first one stays. */
   readonly overwrite: readonly string[];
+  /** For rows that are never overwritten: columns in which one that comes again must be the same. */
+  readonly frozen?: readonly string[];
   /** A column that no two rows of the union share, and the field that it is made of. */
   readonly unique?: { readonly column: string; readonly field: string };
 }
@@ -167,6 +169,7 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
     ],
     conflict: ['external_ref'],
     overwrite: [],
+    frozen: ['amount_fen', 'term_months', 'instalment_fen', 'debt_to_income_percent', 'submitted_on'],
   },
   guarantee: {
     table: 'guarantee',
@@ -192,5 +195,6 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
     references: [party()],
     conflict: ['external_ref'],
     overwrite: [],
+    frozen: ['reported_on', 'summary'],
   },
 };

@@ -46,8 +46,9 @@ export async function runImport(sql: PoolClient, request: ImportRequest, tools: 
   if (faults.length > 0) throw new TableUnreadable(faults);
   const taken: Partial<Record<RecordKind, number>> = {};
   for (const kind of RECORD_KINDS) {
+    const seen = new Set<string>();
     for (const block of request.mapping.records.filter(({ record }) => record === kind)) {
-      const count = await new BlockImport(sql, request, tools, tables, block, refuse).run();
+      const count = await new BlockImport(sql, request, tools, tables, block, refuse, seen).run();
       taken[kind] = (taken[kind] ?? 0) + count;
     }
   }
@@ -61,7 +62,6 @@ export async function runImport(sql: PoolClient, request: ImportRequest, tools: 
 class BlockImport {
   private readonly file: string;
   private readonly statement: string;
-  private readonly seen = new Set<string>();
   private pending: PendingRow[] = [];
   private taken = 0;
 
@@ -72,6 +72,8 @@ class BlockImport {
     private readonly tables: SourceTables,
     private readonly block: RecordMapping,
     private readonly refuse: (line: RefusedLine) => void,
+    /** Records of this kind that an earlier line or block has made. */
+    private readonly seen: Set<string>,
   ) {
     this.file = request.mapping.sources[block.from]?.file ?? block.from;
     this.statement = writeStatement(RECORD_TABLES[block.record]);
@@ -136,8 +138,12 @@ class BlockImport {
         this.request.unionId,
         JSON.stringify(rows),
       ]);
-      for (const { line, dangling, taken } of unwritten.rows) {
-        const faults = [...dangling.map(leadsNowhere), ...(taken === null ? [] : [belongsToAnother(taken)])];
+      for (const { line, dangling, taken, differs } of unwritten.rows) {
+        const faults = [
+          ...dangling.map(leadsNowhere),
+          ...(taken === null ? [] : [belongsToAnother(taken)]),
+          ...(differs ? [differsFromKept()] : []),
+        ];
         this.refuse({ file: this.file, line, faults });
       }
       this.taken += batch.length - unwritten.rows.length;
@@ -166,4 +172,10 @@ const belongsToAnother = (field: string): Fault =>
   fault(`/${field}`, 'import.taken', {
     zh: `${field} 已属于另一条记录`,
     en: `${field} belongs to another record already`,
+  });
+
+const differsFromKept = (): Fault =>
+  fault('/ref', 'import.differs', {
+    zh: '该编号已有内容不同的记录，已入库的不得更改，请另用编号',
+    en: 'a record of this number with another content is kept already and never changed: give it a number of its own',
   });

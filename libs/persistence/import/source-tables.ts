@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { LineCondition, Mapping } from '../../contracts/import/mapping.js';
 import { type Fault, fault } from '../../domain/problem.js';
 import { type OpenTable, openTable, type RefusedLine, TableUnreadable } from '../../platform/csv/read-table.js';
+import { ExpressionFailed, expressionFault } from './expression.js';
 import { lineCondition } from './line-condition.js';
 
 /** Lines of another source, found by the values of some of its columns. */
@@ -13,6 +14,8 @@ export const indexKey = (values: readonly string[]): string => values.join('\u00
 export class SourceTables {
   private readonly columnsOf = new Map<string, readonly string[]>();
   private readonly indexes = new Map<string, Promise<SourceIndex>>();
+  private readonly broken = new Set<string>();
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly mapping: Mapping,
@@ -39,6 +42,11 @@ export class SourceTables {
     return columns;
   }
 
+  /** Whether lines of a source that is looked up could not be read: what is reckoned over it is then not known. */
+  isBroken(name: string): boolean {
+    return this.broken.has(name);
+  }
+
   missingTexts(name: string): ReadonlySet<string> {
     return new Set(['', ...(this.mapping.sources[name]?.missing ?? this.mapping.defaults?.missing ?? [])]);
   }
@@ -56,18 +64,41 @@ export class SourceTables {
     keys: readonly string[],
     where: LineCondition | undefined,
   ): Promise<SourceIndex> {
-    const table = await this.open(name, () => {}); // told once, when the source's own lines are read
+    const readAsRecords = this.mapping.records.some(({ from }) => from === name); // its lines are told then
+    const tell = !readAsRecords && !this.told.has(name);
+    this.told.add(name);
+    const spoilt = (line: RefusedLine): void => {
+      this.broken.add(name);
+      if (tell) this.refuse(line);
+    };
+    const table = await this.open(name, spoilt);
     const positions = keys.map((key) => table.columns.indexOf(key));
     const keeps = lineCondition(where, table.columns);
     const index = new Map<string, (readonly string[])[]>();
-    for await (const { cells } of table.lines()) {
-      if (!(await keeps(cells))) continue;
+    for await (const { line, cells } of table.lines()) {
+      if (!(await this.kept(name, line, cells, keeps, spoilt))) continue;
       const key = indexKey(positions.map((position) => cells[position] ?? ''));
       const found = index.get(key);
       if (found === undefined) index.set(key, [cells]);
       else found.push(cells);
     }
     return index;
+  }
+
+  private async kept(
+    name: string,
+    line: number,
+    cells: readonly string[],
+    keeps: ReturnType<typeof lineCondition>,
+    spoilt: (line: RefusedLine) => void,
+  ): Promise<boolean> {
+    try {
+      return await keeps(cells);
+    } catch (cause) {
+      if (!(cause instanceof ExpressionFailed)) throw cause;
+      spoilt({ file: this.mapping.sources[name]?.file ?? name, line, faults: [expressionFault('/where', cause)] });
+      return false;
+    }
   }
 }
 

@@ -79,6 +79,8 @@ describe('dates', () => {
     ['2026-1-1', {}],
     ['yesterday', {}],
     ['00000000', { date: 'yyyyMMdd' }],
+    ['0000-01-01', {}],
+    ['1799-12-31', {}],
   ])('%s %j does not exist', async (cell, how) => {
     expect(await read('incomeAsOf', { column: 'cell', ...how }, cell)).toBe('/incomeAsOf import.date');
   });

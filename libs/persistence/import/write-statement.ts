@@ -5,10 +5,20 @@ export interface UnwrittenLine {
   readonly line: number;
   readonly dangling: readonly string[];
   readonly taken: string | null;
+  /** A row that is never overwritten is there with another content. */
+  readonly differs: boolean;
 }
 
 /** The statement that writes a batch ($1 union, $2 rows as JSON) and returns the lines that it did not write. */
-export function writeStatement({ table, values, references, conflict, overwrite, unique }: RecordTable): string {
+export function writeStatement({
+  table,
+  values,
+  references,
+  conflict,
+  overwrite,
+  unique,
+  frozen = [],
+}: RecordTable): string {
   const given = [
     'line int',
     'id uuid',
@@ -28,6 +38,11 @@ export function writeStatement({ table, values, references, conflict, overwrite,
       ? 'null::text'
       : `case when exists (select from ${table} other where other.union_id = $1 and other.${unique.column} = g.${unique.column}
            and (${conflict.map((column) => `other.${column} is distinct from g.${column}`).join(' or ')})) then '${unique.field}' end`;
+  const differs =
+    frozen.length === 0
+      ? 'false'
+      : `exists (select from ${table} kept where kept.union_id = $1 and ${conflict.map((column) => `kept.${column} = g.${column}`).join(' and ')}
+           and (${frozen.map((column) => `kept.${column} is distinct from g.${column}`).join(' or ')}))`;
   const targets = ['id', 'union_id', ...values.map(({ column }) => column), ...references.map(({ column }) => column)];
   const chosen = ['id', '$1', ...values.map(({ column }) => column), ...references.map((_, index) => `found_${index}`)];
   const again =
@@ -37,10 +52,10 @@ export function writeStatement({ table, values, references, conflict, overwrite,
   return `
 with resolved as materialized (
   select g.*, ${references.map((_, index) => `t${index}.id as found_${index}, `).join('')}
-    array_remove(array[${dangling.join(', ') || 'null'}]::text[], null) as dangling, ${taken} as taken
+    array_remove(array[${dangling.join(', ') || 'null'}]::text[], null) as dangling, ${taken} as taken, ${differs} as differs
   from json_to_recordset($2::json) as g(${given.join(', ')}) ${joins.join(' ')}),
 written as (
-  insert into ${table} (${targets.join(', ')}) select ${chosen.join(', ')} from resolved where dangling = '{}' and taken is null
+  insert into ${table} (${targets.join(', ')}) select ${chosen.join(', ')} from resolved where dangling = '{}' and taken is null and not differs
   on conflict (union_id, ${conflict.join(', ')}) do ${again})
-select line, dangling, taken from resolved where dangling <> '{}' or taken is not null order by line`;
+select line, dangling, taken, differs from resolved where dangling <> '{}' or taken is not null or differs order by line`;
 }

@@ -3,6 +3,9 @@ import type { FactDefinition } from '../fact-definition.js';
 const bureau = { source: 'bureau', clause: 'M2' } as const;
 const count = { ...bureau, type: 'number', unit: 'count' } as const;
 
+/** An income told longer ago says nothing of today's. */
+const INCOME_GOOD_FOR_DAYS = 366;
+
 /** What the credit bureau's report says; its age is a fact of its own, so these carry no age limit. */
 export const BUREAU_FACTS = {
   'bureau.reportPresent': {
@@ -60,6 +63,7 @@ export const BUREAU_FACTS = {
     ...bureau,
     type: 'number',
     unit: 'percent',
+    maxAgeDays: INCOME_GOOD_FOR_DAYS,
     label: { zh: '还款占收入比例', en: 'Repayments as a share of income' },
   },
 } as const satisfies Record<string, FactDefinition>;

@@ -71,6 +71,21 @@ export const BUREAU_SCENARIOS: Readonly<Record<string, Scenario>> = {
   'four other lenders': onFile({ otherLenders: 4 }, { 'other-lenders-block': 'BLOCK' }),
   'repayments above half of the income': onFile({ monthlyRepaymentFen: 310_001 }, { 'repayment-to-income': 'REFER' }),
   'repayments of exactly half of the income': onFile({ monthlyRepaymentFen: 310_000 }, {}),
+  'an instalment stated far below what repays the loan': {
+    expected: { 'repayment-to-income': 'REFER' },
+    prepare: async ({ records, union }) => ({
+      customerId: (await records.customer(union.units.qingshi, { monthlyIncomeFen: 160_000 })).id,
+      monthlyInstalmentFen: 1,
+    }),
+  },
+  'an income of two years ago': {
+    expected: { 'repayment-to-income': 'REFER unknown' },
+    prepare: async ({ records, union }) => {
+      const { id } = await records.customer(union.units.qingshi);
+      await records.sql(`update party set income_as_of = '2024-09-30' where id = $1`, [id]);
+      return { customerId: id };
+    },
+  },
   'no income is known': {
     expected: { 'repayment-to-income': 'REFER unknown' },
     prepare: async ({ records, union }) => ({

@@ -5,7 +5,9 @@ import type { Prepared, Scenario } from './scenario.js';
 const SINGLE = 10_000_000_000;
 const GROUP = 15_000_000_000;
 
-const farmer = async ({ records, union }: TestApi): Promise<string> => (await records.customer(union.units.qingshi)).id;
+/** Rich enough that only the limits find something. */
+const farmer = async ({ records, union }: TestApi): Promise<string> =>
+  (await records.customer(union.units.qingshi, { monthlyIncomeFen: SINGLE })).id;
 
 const alone = (amountFen: number, expected: Scenario['expected']): Scenario => ({
   expected,
@@ -32,6 +34,19 @@ export const EXPOSURE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a group at exactly 15% of net capital': linkedTo(GROUP - 1_000_000, 'confirmed', {}),
   'a group a fen above 15% of net capital': linkedTo(GROUP - 999_999, 'confirmed', { 'group-limit': 'BLOCK' }),
   'a link that nobody confirmed joins no group': linkedTo(GROUP - 999_999, 'lead', {}),
+  'a guarantor who owes nearly all of the group limit joins the group': {
+    expected: { 'group-limit': 'BLOCK', 'top-ten-limit': 'BLOCK' },
+    async prepare(api) {
+      const [customerId, guarantor] = [await farmer(api), await farmer(api)];
+      await api.records.loan({ customer: guarantor, branch: api.union.units.qingshi, balanceFen: SINGLE });
+      const backed = await farmer(api);
+      await api.records.guaranteeOf(
+        guarantor,
+        await api.records.loan({ customer: backed, branch: api.union.units.qingshi, balanceFen: GROUP - SINGLE }),
+      );
+      return { customerId, amountFen: 1_000_000, guarantorIds: [guarantor] };
+    },
+  },
   'the ten largest above half of net capital': {
     expected: { 'top-ten-limit': 'BLOCK' },
     async prepare(api) {

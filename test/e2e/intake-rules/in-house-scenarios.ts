@@ -39,6 +39,12 @@ export const IN_HOUSE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   ),
   'a loan swapped by the government': owing({ 'npl-applicant': 'BLOCK' }, { kind: 'government_swap', fiveTier: null }),
   'a bad loan that was settled': owing({}, { fiveTier: 'loss', status: 'settled' }),
+  'a loan of class normal that is 91 days overdue': scenario({ 'npl-applicant': 'REFER unknown' }, async (api) => {
+    const customerId = await farmer(api);
+    const loan = await api.records.loan({ customer: customerId, branch: api.union.units.qingshi });
+    await api.records.sql('update loan set overdue_days = 91 where id = $1', [loan]);
+    return { customerId };
+  }),
   'a loan that nobody classified': owing({ 'npl-applicant': 'REFER unknown' }, { fiveTier: null }),
   'a bad loan, with a plan to restore repayment (C9)': scenario({ 'npl-applicant': 'REFER' }, async (api) => {
     const customerId = await farmer(api);
@@ -105,7 +111,7 @@ export const IN_HOUSE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   }),
   'another customer has the same phone': scenario({ 'shared-phone': 'REFER' }, async ({ records, union }) => {
     const { id } = await records.customer(union.units.qingshi, { phone: '13900001111' });
-    await records.customer(union.units.liuhe, { phone: '139-0000-1111' });
+    await records.customer(union.units.liuhe, { phone: '+86 139-0000-1111' });
     return { customerId: id };
   }),
   'no phone is recorded': scenario({ 'shared-phone': 'REFER unknown' }, async ({ records, union }) => ({

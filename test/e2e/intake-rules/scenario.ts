@@ -15,6 +15,7 @@ export interface Prepared {
   readonly customerId: string;
   readonly productCode?: string;
   readonly amountFen?: number;
+  readonly monthlyInstalmentFen?: number;
   readonly guarantorIds?: readonly string[];
   readonly exception?: { clause: string; papers: readonly string[] };
 }

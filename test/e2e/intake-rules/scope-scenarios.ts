@@ -130,6 +130,26 @@ export const SCOPE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     await api.records.loan({ customer: id, branch: qingshi, productCode: 'farmer-micro-credit', balanceFen: 600_000 });
     return { customerId: id, ...micro(400_001) };
   }),
+  'micro-credit beside a loan of a product that nobody knows': at(
+    'qingshi',
+    { 'micro-credit-ordinary': 'REFER unknown' },
+    async (api) => {
+      const { qingshi } = api.union.units;
+      const { id } = await api.records.customer(qingshi, rated('ordinary'));
+      await api.records.loan({ customer: id, branch: qingshi, productCode: 'MC-OLD', balanceFen: 600_000 });
+      return { customerId: id, ...micro(400_001) };
+    },
+  ),
+  'two joint-guarantee groups at once': at('qingshi', { 'joint-guarantee-size': 'REFER unknown' }, async (api) => {
+    const prepared = await jointGroup(5, 0)(api);
+    const { id } = await api.records.customer(api.union.units.qingshi, { household: false });
+    const household = await api.records.household([prepared.customerId]);
+    await api.records.jointGuarantee(api.union.units.qingshi, [
+      { customer: prepared.customerId, household },
+      { customer: id, household: await api.records.household([id]) },
+    ]);
+    return prepared;
+  }),
   'a joint-guarantee group of four': at('qingshi', { 'joint-guarantee-size': 'BLOCK' }, jointGroup(4, 0)),
   'a joint-guarantee group of five': at('qingshi', {}, jointGroup(5, 0)),
   'a joint-guarantee group of ten': at('qingshi', {}, jointGroup(10, 0)),

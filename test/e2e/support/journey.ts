@@ -7,6 +7,7 @@ interface ApplicationTraits {
   readonly customerId: string;
   readonly productCode?: string;
   readonly amountFen?: number;
+  readonly monthlyInstalmentFen?: number;
   readonly guarantorIds?: readonly string[];
   readonly exception?: { clause: string; papers: readonly string[] };
 }
