@@ -180,6 +180,17 @@ describe('wugang gate batch', () => {
   });
 });
 
+describe('wugang bench gate', () => {
+  it('runs, on a few applications, and prints its ratios', async () => {
+    const run = await runCli(['bench', 'gate', '--applications', '40', '--rounds', '1', '--json'], onServer);
+    expect(run.stderr).toBe('');
+    const figures = jsonOf<Record<string, number>>(run);
+    expect(figures).toMatchObject({ applications: 40, rounds: 1 });
+    for (const name of ['latencyRatio', 'throughputRatio', 'livePerSecond', 'barePerSecond'])
+      expect(figures[name]).toBeGreaterThan(0);
+  });
+});
+
 describe('wugang replay', () => {
   it('needs to be told what to replay', async () => {
     expect((await runCli(['replay'], onServer)).stderr).toBe('wugang: say --all or --decision ID\n');

@@ -21,7 +21,8 @@ import { APPLICATION_IDS_SQL, CLEAN_SQL, prepareApplications } from './prepare-a
 import { RecordingPool, type SentStatement } from './recording-pool.js';
 
 const CONCURRENCY = 32;
-const ROUNDS = 5;
+export const DEFAULT_ROUNDS = 5;
+/** Decisions of a pass that are made one at a time. */
 const ALONE = 400;
 
 export interface GateBenchResult {
@@ -30,6 +31,12 @@ export interface GateBenchResult {
   /** Decisions a second by bare pg over those of the live gate, 32 at a time. */
   readonly throughputRatio: number;
   readonly [figure: string]: number;
+}
+
+export interface GateBenchOptions {
+  readonly rounds: number;
+  /** At most so many applications; all of the demonstration union where left out. */
+  readonly most?: number;
 }
 
 /** The live gate: one decision as a request makes it, in the transaction that a request has. */
@@ -68,7 +75,11 @@ class LiveGate {
 }
 
 /** Measures the live gate against bare pg that sends the same statements with the same values, turn by turn. */
-export async function gateBench(database: OpenDatabase, progress: Progress): Promise<GateBenchResult> {
+export async function gateBench(
+  database: OpenDatabase,
+  progress: Progress,
+  { rounds, most }: GateBenchOptions,
+): Promise<GateBenchResult> {
   const pool = createPool(database.appUrl, CONCURRENCY);
   const recorder = new RecordingPool({ connectionString: database.appUrl, max: 1 });
   const bookPool = createPool(database.appUrl, 1);
@@ -86,7 +97,7 @@ export async function gateBench(database: OpenDatabase, progress: Progress): Pro
   try {
     const unionId = await fill(database, toolsOver(pool), owner);
     const found = await inUnion(pool, unionId, (sql) => sql.query<{ id: string }>(APPLICATION_IDS_SQL, [unionId]));
-    const ids = found.rows.map(({ id }) => id);
+    const ids = found.rows.slice(0, most).map(({ id }) => id);
     const clean = async (): Promise<void> => {
       for (const statement of CLEAN_SQL) await owner.query(statement);
     };
@@ -97,9 +108,10 @@ export async function gateBench(database: OpenDatabase, progress: Progress): Pro
       live: (count, concurrency) => pass(ids.slice(0, count), concurrency, (id) => live.decide(id)),
       bare: (count, concurrency) => pass(recorded.slice(0, count), concurrency, (sent) => replay(pool, sent)),
       count: ids.length,
+      rounds,
       progress,
     });
-    return { ...measured, applications: ids.length, rounds: ROUNDS };
+    return { ...measured, applications: ids.length, rounds };
   } finally {
     await Promise.all([pool.end(), recorder.end(), bookPool.end(), owner.end()]);
   }
@@ -145,24 +157,25 @@ interface Turns {
   live(count: number, concurrency: number): Promise<Pass>;
   bare(count: number, concurrency: number): Promise<Pass>;
   readonly count: number;
+  readonly rounds: number;
   readonly progress: Progress;
 }
 
-async function turns({ clean, live, bare, count, progress }: Turns): Promise<GateBenchResult> {
+async function turns({ clean, live, bare, count, rounds, progress }: Turns): Promise<GateBenchResult> {
   const latency: [Pass, Pass][] = [];
   const throughput: [Pass, Pass][] = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     const pairs: [Pass, Pass][] = [];
     for (const [size, concurrency] of [
-      [ALONE, 1],
-      [count, CONCURRENCY],
+      [Math.min(ALONE, count - 1), 1],
+      [count - 1, CONCURRENCY],
     ] as const) {
       await clean();
       const product = await live(size, concurrency);
       await clean();
       pairs.push([product, await bare(size, concurrency)]);
     }
-    progress.update(round, ROUNDS, 'measuring');
+    progress.update(round, rounds, 'measuring');
     const [alone, together] = pairs;
     if (round === 0 || alone === undefined || together === undefined) continue; // the first round warms up
     latency.push(alone);
