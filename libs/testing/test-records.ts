@@ -198,6 +198,13 @@ export class TestRecords {
     );
   }
 
+  async importGap(customer: string, kind: 'loan' | 'householdMember'): Promise<void> {
+    await this.run(
+      `insert into import_gap (id, union_id, party_id, record_kind, source_ref, noted_at) values ($1, $2, $3, $4, 'L', now())`,
+      [systemIds.next(), this.unionId, customer, kind],
+    );
+  }
+
   /** Runs a statement in the union's scope, for what no builder says. */
   sql(text: string, values: unknown[]): Promise<unknown> {
     return this.run(text, values);

@@ -13,7 +13,13 @@ export function factsOfRow(row: GatheredRow, asOf: CivilDate): NamedFacts {
   const known = (source: FactSource, value: unknown, unknown: UnknownCause = 'not-stated'): GatheredFact =>
     value === null || value === undefined ? { unknown, source } : { value, source, asOf };
   const ledger = (value: unknown) => known('ledger', value);
-  const household = (value: unknown) => known('ledger', row.household_known ? value : null, 'not-gathered');
+  // Where an import refused a loan, finding none says nothing; finding one still says that there is one.
+  const counted = (value: number | null, gap: boolean) =>
+    known('ledger', gap && value === 0 ? null : value, 'malformed');
+  const own = (value: number | null) => counted(value, row.own_gap);
+  const summed = (value: number | null, gap: boolean) => known('ledger', gap ? null : value, 'malformed');
+  const household = (value: number | null): GatheredFact =>
+    row.household_known ? counted(value, row.household_gap) : { unknown: 'not-gathered', source: 'ledger' };
   return {
     'application.amountFen': known('application', row.amount_fen),
     'application.termMonths': known('application', row.term_months),
@@ -32,10 +38,10 @@ export function factsOfRow(row: GatheredRow, asOf: CivilDate): NamedFacts {
     'applicant.monthsSinceCreditRating': known('customer', row.months_since_rating ?? { never: true }),
     'branch.location': known('organisation', row.location),
     'branch.responsibleCreditOfficers': known('organisation', row.officers),
-    'inHouse.applicant.nonPerformingLoans': ledger(row.own_bad),
+    'inHouse.applicant.nonPerformingLoans': own(row.own_bad),
     'inHouse.household.nonPerformingLoans': household(row.household_bad),
     'inHouse.guarantors.nonPerformingLoans': ledger(row.guarantors_bad),
-    'inHouse.applicant.outstandingLoansAtOtherBranches': ledger(row.elsewhere),
+    'inHouse.applicant.outstandingLoansAtOtherBranches': own(row.elsewhere),
     'inHouse.applicant.liveApplicationsElsewhere': ledger(row.live_applications),
     'inHouse.household.membersWithOutstandingLoans': household(row.borrowers),
     'inHouse.applicant.unexplainedLoanInstalments': ledger(row.unexplained_accounts),
@@ -43,10 +49,12 @@ export function factsOfRow(row: GatheredRow, asOf: CivilDate): NamedFacts {
     'inHouse.applicant.customersSharingPhone': ledger(row.same_phone),
     'inHouse.applicant.customersSharingAddress': ledger(row.same_address),
     'inHouse.applicant.namesakesWithLoans': ledger(row.namesakes),
-    'exposure.applicantAfterFen': ledger(row.applicant_after),
-    'exposure.groupAfterFen': ledger(row.group_after),
+    'exposure.applicantAfterFen': summed(row.applicant_after, row.own_gap),
+    'exposure.groupAfterFen': summed(row.group_after, row.own_gap || row.household_gap),
     'exposure.topTenAfterFen': ledger(row.top_ten_after),
-    'microCredit.householdAfterFen': household(row.micro_after),
+    'microCredit.householdAfterFen': row.household_known
+      ? summed(row.micro_after, row.own_gap || row.household_gap)
+      : { unknown: 'not-gathered', source: 'ledger' },
     'jointGuarantee.households': ledger(row.joint_households),
     'jointGuarantee.relatedHouseholds': ledger(row.joint_related),
     ...bureauFacts(row, asOf),

@@ -176,6 +176,12 @@ const AUTHORITY = `
   select case when officers.officers > 0 then max(t.limit_fen)::float8 end as limit_fen from authority_limit t
   where t.union_id = $1 and t.unit_id = app.branch_id and t.category::text = app.category and ${inForce('t')}`;
 
+/** Whether an import refused a loan of the applicant or of the household, or the applicant's place in a household. */
+const GAPS = `
+  select coalesce(bool_or(x.party_id = app.party_id and x.record_kind = 'loan'), false) as own,
+    coalesce(bool_or(x.party_id <> app.party_id and x.record_kind = 'loan' or x.record_kind = 'householdMember'), false) as household
+  from import_gap x where x.union_id = $1 and x.closed_at is null and x.party_id = any(household.others || app.party_id)`;
+
 /** True where the last query for the applicant has no proper answer yet. */
 const LAST_QUERY = `
   select q.outcome <> 'answered' as outstanding from bureau_query q
@@ -189,7 +195,7 @@ select app.id as application_id, app.branch_id, app.stage, app.version, bureau.o
   app.amount_fen::float8 as amount_fen, app.term_months, app.exception_clause, app.exception_papers,
   app.instalment_fen::float8 as instalment_fen, app.monthly_income_fen::float8 as monthly_income_fen, app.income_as_of,
   app.debt_to_income_percent::float8 as debt_to_income_percent,
-  own.bad as own_bad, own.elsewhere, household.known as household_known, household_loans.bad as household_bad,
+  gaps.own as own_gap, gaps.household as household_gap, own.bad as own_bad, own.elsewhere, household.known as household_known, household_loans.bad as household_bad,
   household_loans.borrowers, guarantors.bad as guarantors_bad, live.others as live_applications,
   unexplained.accounts as unexplained_accounts, payee.accounts as payee_accounts,
   phone.customers as same_phone, address.customers as same_address, namesakes.customers as namesakes,
@@ -212,6 +218,7 @@ cross join lateral (${NAMESAKES}) namesakes
 cross join lateral (${RISK_GROUP}) risk_group
 cross join lateral (${TOP_TEN}) top_ten
 cross join lateral (${OFFICERS}) officers
+cross join lateral (${GAPS}) gaps
 cross join lateral (${AUTHORITY}) authority
 cross join lateral (${JOINT_GUARANTEE}) joint
 cross join lateral (${CONSENT}) consent

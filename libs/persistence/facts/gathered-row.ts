@@ -23,6 +23,9 @@ export interface GatheredRow {
   readonly monthly_income_fen: number | null;
   readonly income_as_of: string | null;
   readonly debt_to_income_percent: number | null;
+  /** A loan of the applicant, or of the household, was refused by an import: what was counted may be too little. */
+  readonly own_gap: boolean;
+  readonly household_gap: boolean;
   readonly own_bad: number | null;
   readonly elsewhere: number;
   readonly household_known: boolean;

@@ -286,6 +286,45 @@ describe('what cannot be known is not taken for zero', () => {
     expect(await importing.rows(`select name from party where external_ref = 'T1'`)).toEqual([{ name: '张三' }]);
   });
 
+  it('a loan line that was refused leaves a gap for its borrower, until it comes in', async () => {
+    const mapping = mappingSchema.parse({
+      version: 1,
+      name: 'gaps',
+      union: { code: 'IMPORT', name: '导入联社' },
+      sources: { loans: { file: 'loans.csv' } },
+      records: [
+        {
+          record: 'orgUnit',
+          from: 'loans',
+          where: { column: 'no', in: ['G1'] },
+          fields: { ref: { const: 'GB' }, name: 'no', location: { const: 'township' } },
+        },
+        { record: 'customer', from: 'loans', fields: { ref: 'who', name: 'who' } },
+        {
+          record: 'loan',
+          from: 'loans',
+          fields: {
+            ref: 'no',
+            branch: { const: 'GB' },
+            customer: 'who',
+            status: { const: 'outstanding' },
+            principal: 'sum',
+            class: 'class',
+            issuedOn: { asOf: true },
+          },
+        },
+      ],
+    });
+    const gaps = () =>
+      importing.rows(
+        `select p.external_ref as of, x.source_ref as loan, x.closed_at is null as open from import_gap x join party p on p.id = x.party_id order by 2`,
+      );
+    await importing.take(mapping, { 'loans.csv': 'no,who,sum,class\nG1,A1,10,normal\nG2,A2,10,LOSS?\n' });
+    expect(await gaps()).toEqual([{ of: 'A2', loan: 'G2', open: true }]);
+    await importing.take(mapping, { 'loans.csv': 'no,who,sum,class\nG1,A1,10,normal\nG2,A2,10,loss\n' });
+    expect(await gaps()).toEqual([{ of: 'A2', loan: 'G2', open: false }]);
+  });
+
   it('a column name that stands twice is ambiguous', async () => {
     expect(await faultsOf(customersMapping(), { 'people.csv': 'no,name,name\n1,a,b\n' })).toEqual([
       '/records/0/fields/name mapping.ambiguous-column',

@@ -8,7 +8,11 @@ import { type RecordValue, valueReader } from './read-value.js';
 import type { CanonicalRecord } from './row-values.js';
 import type { SourceTables } from './source-tables.js';
 
-export type RecordReading = { readonly record: CanonicalRecord } | { readonly faults: readonly Fault[] } | 'left-out';
+/** A line as a record; with faults, as far as it could be read. */
+export type RecordReading =
+  | { readonly record: CanonicalRecord }
+  | { readonly faults: readonly Fault[]; readonly record: CanonicalRecord }
+  | 'left-out';
 
 const transformsOf = (field: FieldMapping | undefined): FieldTransforms =>
   typeof field === 'object' && !('const' in field) && !('asOf' in field) && !('lineNumber' in field)
@@ -36,7 +40,7 @@ export async function recordReader(
   );
   return async (current) => {
     const kept = await attempt('/where', async () => keeps(current.cells));
-    if (typeof kept === 'object') return { faults: [kept] };
+    if (typeof kept === 'object') return { faults: [kept], record: {} };
     if (!kept) return 'left-out';
     const record: Record<string, RecordValue> = {};
     const faults: Fault[] = [];
@@ -47,7 +51,7 @@ export async function recordReader(
       if ('fault' in reading) faults.push(reading.fault);
       else record[name] = reading.value;
     }
-    return faults.length > 0 ? { faults } : { record };
+    return faults.length > 0 ? { faults, record } : { record };
   };
 }
 

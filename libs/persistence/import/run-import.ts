@@ -4,6 +4,7 @@ import { RECORD_KINDS, type RecordKind } from '../../contracts/import/records.js
 import { type Fault, fault } from '../../domain/problem.js';
 import { type RefusedLine, TableUnreadable } from '../../platform/csv/read-table.js';
 import { checkMapping } from './check-mapping.js';
+import { ImportGaps } from './import-gaps.js';
 import type { ImportReport, ImportRequest, ImportTools } from './import-request.js';
 import { recordFaults } from './record-faults.js';
 import { recordImport } from './record-import.js';
@@ -26,6 +27,7 @@ where root.union_id = $1 and root.kind = 'county_union' and u.union_id = $1 and 
 interface PendingRow {
   readonly line: number;
   readonly row: DatabaseRow;
+  readonly record: CanonicalRecord;
 }
 
 /**
@@ -62,6 +64,7 @@ export async function runImport(sql: PoolClient, request: ImportRequest, tools: 
 class BlockImport {
   private readonly file: string;
   private readonly statement: string;
+  private readonly gaps: ImportGaps;
   private pending: PendingRow[] = [];
   private taken = 0;
 
@@ -77,6 +80,7 @@ class BlockImport {
   ) {
     this.file = request.mapping.sources[block.from]?.file ?? block.from;
     this.statement = writeStatement(RECORD_TABLES[block.record]);
+    this.gaps = new ImportGaps(block.record, request.unionId, tools);
   }
 
   async run(): Promise<number> {
@@ -92,7 +96,7 @@ class BlockImport {
       lines += 1;
       const reading = await read(current);
       if (reading === 'left-out') continue;
-      if ('faults' in reading) this.refuse({ file: this.file, line: current.line, faults: reading.faults });
+      if ('faults' in reading) this.refuseRecord(current.line, reading.record, reading.faults);
       else this.take(current.line, reading.record, context);
       if (this.pending.length >= BATCH_ROWS) await this.flush(lines);
     }
@@ -104,7 +108,7 @@ class BlockImport {
     const { record: kind } = this.block;
     const faults = recordFaults(kind, record);
     if (faults.length > 0) {
-      this.refuse({ file: this.file, line, faults });
+      this.refuseRecord(line, record, faults);
       return;
     }
     const { conflict, references, unique } = RECORD_TABLES[kind];
@@ -117,15 +121,16 @@ class BlockImport {
     ];
     if (unique !== undefined && row[unique.column] !== null) keys.push(`${unique.column} ${row[unique.column]}`);
     if (keys.some((key) => this.seen.has(key))) {
-      this.refuse({
-        file: this.file,
-        line,
-        faults: [fault('', 'import.twice', { zh: '与前面的行重复', en: 'an earlier line is the same record' })],
-      });
+      this.refuseRecord(line, record, [twice()]);
       return;
     }
     for (const key of keys) this.seen.add(key);
-    this.pending.push({ line, row });
+    this.pending.push({ line, row, record });
+  }
+
+  private refuseRecord(line: number, record: CanonicalRecord, faults: readonly Fault[]): void {
+    this.refuse({ file: this.file, line, faults });
+    this.gaps.refused(record);
   }
 
   private async flush(lines: number): Promise<void> {
@@ -138,16 +143,20 @@ class BlockImport {
         this.request.unionId,
         JSON.stringify(rows),
       ]);
+      const recordOf = new Map(batch.map(({ line, record }) => [line, record]));
       for (const { line, dangling, taken, differs } of unwritten.rows) {
         const faults = [
           ...dangling.map(leadsNowhere),
           ...(taken === null ? [] : [belongsToAnother(taken)]),
           ...(differs ? [differsFromKept()] : []),
         ];
-        this.refuse({ file: this.file, line, faults });
+        this.refuseRecord(line, recordOf.get(line) ?? {}, faults);
+        recordOf.delete(line);
       }
+      for (const record of recordOf.values()) this.gaps.wasTaken(record);
       this.taken += batch.length - unwritten.rows.length;
     }
+    await this.gaps.write(this.sql);
     this.request.onProgress?.(this.block.record, lines);
   }
 
@@ -161,6 +170,9 @@ class BlockImport {
     );
   }
 }
+
+const twice = (): Fault =>
+  fault('', 'import.twice', { zh: '与前面的行重复', en: 'an earlier line is the same record' });
 
 const leadsNowhere = (field: string): Fault =>
   fault(`/${field}`, 'import.leads-nowhere', {

@@ -45,6 +45,19 @@ export const IN_HOUSE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     await api.records.sql('update loan set overdue_days = 91 where id = $1', [loan]);
     return { customerId };
   }),
+  'an import refused a loan of the applicant': scenario(
+    {
+      'npl-applicant': 'REFER unknown',
+      'outstanding-at-other-branch': 'REFER unknown',
+      'single-borrower-limit': 'BLOCK unknown',
+      'group-limit': 'BLOCK unknown',
+    },
+    async (api) => {
+      const customerId = await farmer(api);
+      await api.records.importGap(customerId, 'loan');
+      return { customerId };
+    },
+  ),
   'a loan that nobody classified': owing({ 'npl-applicant': 'REFER unknown' }, { fiveTier: null }),
   'a bad loan, with a plan to restore repayment (C9)': scenario({ 'npl-applicant': 'REFER' }, async (api) => {
     const customerId = await farmer(api);
