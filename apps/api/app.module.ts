@@ -14,6 +14,7 @@ import { SessionsController } from './sessions/sessions.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { CaseRunner } from './workflow/case-runner.js';
 import { DeliberationsController } from './workflow/deliberations.controller.js';
+import { PapersController } from './workflow/papers.controller.js';
 import { PostsController } from './workflow/posts.controller.js';
 import { ReleaseController } from './workflow/release.controller.js';
 
@@ -33,6 +34,7 @@ export class AppModule {
         DecisionsController,
         PostsController,
         DeliberationsController,
+        PapersController,
         ReleaseController,
       ],
       providers: [

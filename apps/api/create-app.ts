@@ -8,6 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { DOCUMENT_TYPES } from '#libs/platform/documents/content-type.js';
 import { schemaFaults } from '#libs/rules/schema-faults.js';
 import { invalidInput } from '#libs/usecases/problems.js';
 import { AppModule } from './app.module.js';
@@ -17,6 +18,7 @@ import type { Services } from './http/services.js';
 import { openApiDocument } from './openapi.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
+const DOCUMENT_LIMIT_BYTES = 20 * 1024 * 1024;
 
 type Issues = Parameters<typeof schemaFaults>[0]['issues'];
 
@@ -34,6 +36,13 @@ export async function createApp(services: Services, logger: Logger): Promise<Nes
     logger: false,
     abortOnError: false,
   });
+  adapter
+    .getInstance()
+    .addContentTypeParser(
+      [...DOCUMENT_TYPES],
+      { parseAs: 'buffer', bodyLimit: DOCUMENT_LIMIT_BYTES },
+      (_, body, done) => done(null, body),
+    );
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } },

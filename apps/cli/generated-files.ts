@@ -5,6 +5,7 @@ import { mappingSchema } from '#libs/contracts/import/mapping.js';
 import { openServices } from '#libs/persistence/services.js';
 import { noBureau } from '#libs/platform/bureau/no-bureau.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
+import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { caseFileSchema, manifestSchema, parameterFileSchema, ruleFileSchema } from '#libs/rules/rule-format.js';
 import { recordsPage } from './records-page.js';
@@ -37,6 +38,7 @@ async function openApi(): Promise<unknown> {
     clock: systemClock,
     ids: systemIds,
     bureau: noBureau,
+    documents: new FolderDocuments('/nowhere'),
     sessionHours: 1,
     secureCookies: true,
   });

@@ -17,6 +17,8 @@ export const PERMISSIONS = [
   'case:act',
   'contract:record',
   'loan:release',
+  'document:add',
+  'legal:sign',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -38,6 +40,7 @@ const LENDING: readonly Permission[] = [
   'intake:decide',
   'case:act',
   'contract:record',
+  'document:add',
 ];
 const OVERSIGHT: readonly Permission[] = [...READ, 'search:in-house'];
 /** Who acts at a post reads widely and writes at that post alone. */
@@ -55,7 +58,7 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   vice_president: AT_POST,
   president: AT_POST,
   approval_group_member: [...READ, 'case:act'],
-  legal_adviser: READ,
+  legal_adviser: [...READ, 'legal:sign'],
   auditor: OVERSIGHT,
   compliance_maker: ['organisation:read', 'product:read', 'decision:read'],
   compliance_checker: ['organisation:read', 'product:read', 'decision:read'],

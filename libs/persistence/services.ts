@@ -1,4 +1,5 @@
 import type { Clock, IdSource } from '../domain/clock.js';
+import type { DocumentStore } from '../platform/documents/folder-store.js';
 import { PersonalDataVault } from '../platform/personal-data.js';
 import { Gates } from '../rules/gates.js';
 import type { CreditBureau } from '../usecases/query-bureau.js';
@@ -15,6 +16,7 @@ export interface Services {
   readonly gates: Gates;
   readonly signIn: SignInStore;
   readonly bureau: CreditBureau;
+  readonly documents: DocumentStore;
   readonly clock: Clock;
   /** Cookies are marked Secure where the service is reached over TLS. */
   readonly secureCookies: boolean;
@@ -29,6 +31,7 @@ export interface ServicesOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly bureau: CreditBureau;
+  readonly documents: DocumentStore;
   readonly sessionHours: number;
   readonly secureCookies: boolean;
   readonly poolSize?: number;
@@ -39,7 +42,7 @@ export interface ServicesOptions {
 export function openServices(options: ServicesOptions): Services {
   const pool = createPool(options.appUrl, options.poolSize ?? 20, options.onError);
   const prisma = openPrisma(pool);
-  const { clock, ids, bureau, secureCookies } = options;
+  const { clock, ids, bureau, documents, secureCookies } = options;
   // Books are read by connections of their own: a decision that holds one of the pool's must never wait for a second.
   const bookPool = createPool(options.appUrl, 1, options.onError);
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
@@ -49,6 +52,7 @@ export function openServices(options: ServicesOptions): Services {
     gates: new Gates(),
     signIn: new SignInStore(tools, options.sessionHours),
     bureau,
+    documents,
     clock,
     secureCookies,
     ready: () =>

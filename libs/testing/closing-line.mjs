@@ -3,6 +3,7 @@ export default class ClosingLine {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests === 0 ? '' : `, ${results.numPendingTests} skipped`;
-    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${skipped}\n`);
+    // At the very end, behind what other reporters have to say.
+    process.once('exit', () => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed${skipped}\n`));
   }
 }

@@ -31,11 +31,12 @@ export interface ReleaseView {
 }
 
 export interface ReleasePort extends CasePort {
-  /** Waits until no other release of the union is under way, until this transaction ends. */
-  lockReleases(): Promise<void>;
+  /** Waits until no other release of the union, and nothing else on this application, is under way; until this transaction ends. */
+  lockReleases(applicationId: string): Promise<void>;
   gather(applicationId: string, on: string): Promise<GatheredApplication | null>;
   bookInForce(on: string): Promise<BookInForce | null>;
   writeRelease(decision: DecisionRecord): Promise<boolean>;
+  legalSignatureStands(applicationId: string): Promise<boolean>;
   addLoan(loanCase: LoanCase, plan: readonly Instalment[], on: string): Promise<{ id: string; loanNo: string }>;
 }
 
@@ -50,7 +51,7 @@ export async function releaseLoan(
   actor: Actor,
   command: CaseCommand & { decisionId: string },
 ): Promise<Result<ReleaseView, Problem>> {
-  await port.lockReleases();
+  await port.lockReleases(command.id);
   const found = await caseFor(port, command, 'release', { zh: '放款', en: 'released' });
   if (found.isErr()) return err(found.error);
   const loanCase = found.value;
@@ -61,7 +62,10 @@ export async function releaseLoan(
   if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
   const inForce = await port.bookInForce(actor.businessDate);
   if (inForce === null) return err(noRuleBook());
-  const facts: FactSet = { ...gathered.facts, ...factsOfCase(loanCase, actor.businessDate) };
+  const facts: FactSet = {
+    ...gathered.facts,
+    ...factsOfCase(loanCase, await port.legalSignatureStands(application.id), actor.businessDate),
+  };
   const outcome = await checked(gates, inForce, gathered, facts, actor.businessDate);
   if (outcome === null) return err(noRuleBook());
   const goes = outcome.verdict === 'PASS' || outcome.verdict === 'WARN';
@@ -82,15 +86,16 @@ export async function releaseLoan(
 }
 
 /** What the posts have done, as facts for the release's rules. */
-function factsOfCase(loanCase: LoanCase, asOf: CivilDate): FactSet {
+function factsOfCase(loanCase: LoanCase, legallySigned: boolean, asOf: CivilDate): FactSet {
   const { meeting, terms, referrals, conditionsMet } = loanCase;
   const standing = standingActs(loanCase.acts).filter(({ action }) => action !== 'accompany' && action !== 'refuse');
-  const fact = (value: number): GatheredFact => ({ value, source: 'workflow', asOf });
+  const fact = (value: number | boolean): GatheredFact => ({ value, source: 'workflow', asOf });
   const deliberated = meeting?.outcome === 'carried' ? meeting.amountFen : 0;
   return {
     'release.postsActed': fact(LOAN_POSTS.filter((post) => standing.some((act) => act.post === post)).length),
     'release.unansweredFindings': fact(referrals.filter(({ answered }) => !answered).length),
     'release.aboveDeliberatedFen': fact(Math.max(0, (terms?.amountFen ?? 0) - deliberated)),
+    'release.legalSignatureStands': fact(legallySigned),
     'release.conditionsUnmet': fact(Math.max(0, (terms?.conditions.length ?? 0) - conditionsMet)),
   };
 }

@@ -10,13 +10,19 @@ export function openApiSchema(schema: z.ZodType): OpenApiSchema {
   return rest as OpenApiSchema;
 }
 
+const problemAnswer = () =>
+  ApiResponse({
+    status: 'default',
+    description: 'Problem details (RFC 9457)',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  });
+
 /** States what a route answers when it succeeds; every route may answer problem details instead. */
 export const Answers = (status: number, schema: z.ZodType, description: string): MethodDecorator =>
-  applyDecorators(
-    ApiResponse({ status, description, schema: openApiSchema(schema) }),
-    ApiResponse({
-      status: 'default',
-      description: 'Problem details (RFC 9457)',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    }),
-  );
+  applyDecorators(ApiResponse({ status, description, schema: openApiSchema(schema) }), problemAnswer());
+
+/** The same for a route that answers a file. */
+export const AnswersFile = (types: readonly string[], description: string): MethodDecorator => {
+  const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+  return applyDecorators(ApiResponse({ status: 200, description, content }), problemAnswer());
+};

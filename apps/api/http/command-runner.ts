@@ -11,6 +11,7 @@ import {
   runSqlCommand,
 } from '#libs/persistence/commands.js';
 import type { PrismaTransaction } from '#libs/persistence/prisma.js';
+import { sha256Of } from '#libs/platform/documents/folder-store.js';
 import { HttpProblem } from './problem-response.js';
 import { SERVICES, type Services } from './services.js';
 import type { SignedInRequest } from './session.guard.js';
@@ -76,7 +77,11 @@ export function setEtag(reply: FastifyReply, body: unknown): void {
 function keyOf(request: SignedInRequest) {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || key.length < 8 || key.length > 200) throw new HttpProblem(noKey());
-  return { key, route: `${request.method} ${request.url.split('?')[0]}`, body: request.body };
+  return {
+    key,
+    route: `${request.method} ${request.url.split('?')[0]}`,
+    body: Buffer.isBuffer(request.body) ? { sha256: sha256Of(request.body), of: request.query } : request.body,
+  };
 }
 
 /** The version that the sender saw, from If-Match. */

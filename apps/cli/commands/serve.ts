@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
 import { createApp } from '#apps/api/create-app.js';
@@ -14,6 +15,7 @@ import { startBureauSimulator } from '#libs/platform/bureau/simulator.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import { type Config, readConfig } from '#libs/platform/config.js';
 import { type OpenDatabase, openDatabase } from '#libs/platform/database.js';
+import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { freePort } from '#libs/platform/embedded-postgres.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { createLogger } from '#libs/platform/logger.js';
@@ -94,6 +96,7 @@ async function startServices(
     clock: systemClock,
     ids: systemIds,
     bureau: openBureau(bureauUrl, config.bureauTimeoutMs, today),
+    documents: new FolderDocuments(join(config.dataDir, 'documents')),
     sessionHours: config.sessionHours,
     secureCookies: config.nodeEnv === 'production',
     onError: (err) => logger.error({ err: err.message }, 'database pool'),

@@ -4,13 +4,14 @@ import type { DecisionRecord } from '../../usecases/decide-intake.js';
 import type { LoanCase } from '../../usecases/loan-case.js';
 import type { ReleasePort } from '../../usecases/release-loan.js';
 import { gatheredApplication } from './decision-store.js';
-import { WorkflowStore } from './workflow-store.js';
+import { PapersStore } from './papers-store.js';
 import { decisionValues, WRITE_RELEASE_SQL } from './write-decision.js';
 
 /** The release's way to the database: under one lock for the union, because the ten largest are the union's. */
-export class ReleaseStore extends WorkflowStore implements ReleasePort {
-  async lockReleases(): Promise<void> {
+export class ReleaseStore extends PapersStore implements ReleasePort {
+  async lockReleases(applicationId: string): Promise<void> {
     await this.sql.query(`select pg_advisory_xact_lock(hashtextextended('release ' || $1::text, 0))`, [this.unionId]);
+    await this.lockApplication(applicationId);
   }
 
   gather(applicationId: string, on: string) {

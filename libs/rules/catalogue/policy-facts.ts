@@ -60,6 +60,8 @@ export const POLICY_FACTS = {
   'policy.unansweredTolerated': limit('count', 'M1', '容忍的未答复发现数', 'Unanswered findings tolerated'),
   'policy.aboveDeliberatedToleratedFen': limit('fen', 'G1', '容忍的超审议金额', 'Tolerated above deliberation'),
   'policy.unmetConditionsTolerated': limit('count', 'G1', '容忍的未落实条件数', 'Unmet conditions tolerated'),
+  'policy.largeLoanPersonFen': limit('fen', 'G4', '个人大额贷款标准', 'Large loan, person'),
+  'policy.largeLoanCompanyFen': limit('fen', 'G4', '企业大额贷款标准', 'Large loan, company'),
   'policy.pairOnSiteFromFen': limit('fen', 'G1', '双人实地调查起点金额', 'Two people on site from'),
   'policy.deliberationQuorumPercent': limit('percent', 'G1', '审议法定人数比例', 'Quorum of deliberation'),
   'policy.deliberationFewestMembers': limit('count', 'G1', '审议最少人数', 'Fewest members who deliberate'),

@@ -22,6 +22,15 @@ export const WORKFLOW_FACTS = {
     clause: 'G1',
     label: { zh: '审批超过审议通过的金额', en: 'Approved above what deliberation carried' },
   },
+  'release.legalSignatureStands': {
+    source: 'workflow',
+    type: 'boolean',
+    clause: 'G4',
+    label: {
+      zh: '法律顾问对现有资料的签字有效',
+      en: "The legal adviser's signature over the papers as they are stands",
+    },
+  },
   'release.conditionsUnmet': {
     ...workflow,
     unit: 'count',

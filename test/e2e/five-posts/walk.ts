@@ -82,7 +82,7 @@ export class Walk {
 
   async accepted(amountFen = 2_000_000, customerId?: string): Promise<string> {
     const { qingshi } = this.api.union.units;
-    const customer = customerId ?? (await this.api.records.customer(qingshi, { monthlyIncomeFen: 5_000_000 })).id;
+    const customer = customerId ?? (await this.api.records.customer(qingshi, { monthlyIncomeFen: 50_000_000 })).id;
     const decision = await takeIn(await this.as('qingshiOfficer'), {
       branchId: qingshi,
       customerId: customer,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import { createApp } from '#apps/api/create-app.js';
@@ -6,6 +9,7 @@ import { openServices, type Services } from '#libs/persistence/services.js';
 import { HttpBureau } from '#libs/platform/bureau/http-bureau.js';
 import { type BureauSimulator, EMPTY_FILE, startBureauSimulator } from '#libs/platform/bureau/simulator.js';
 import { systemIds } from '#libs/platform/clock.js';
+import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { SettableClock } from '#libs/testing/settable-clock.js';
 import { cloneDatabase, type TestDatabase } from '#libs/testing/test-database.js';
@@ -31,6 +35,8 @@ export class TestApi {
     /** What the bureau has on file, by identity number; whoever is not in it is clean. */
     readonly files: Map<string, BureauSummary>,
     readonly union: TestUnion,
+    /** Folder of the document store. */
+    readonly documents: string,
   ) {
     this.records = new TestRecords(services.tools, union.unionId);
   }
@@ -40,6 +46,7 @@ export class TestApi {
     const clock = new SettableClock(new Date(NOW));
     const files = new Map<string, BureauSummary>();
     const today = () => TODAY;
+    const documents = await mkdtemp(join(tmpdir(), 'wugang-documents-'));
     const history = (identityNumber: string) => ({ ...EMPTY_FILE, ...files.get(identityNumber) });
     const bureau = await startBureauSimulator({ port: 0, today, history, slowMs: 5000 });
     const services = openServices({
@@ -55,13 +62,14 @@ export class TestApi {
         halfOpenAfterMs: 200,
         today,
       }),
+      documents: new FolderDocuments(documents),
       sessionHours: 8,
       secureCookies: false,
       poolSize: 8,
     });
     const union = await foundTestUnion(services.tools, database.ownerUrl);
     const app = await createApp(services, createLogger('error'));
-    return new TestApi(app, services, database, clock, bureau, files, union);
+    return new TestApi(app, services, database, clock, bureau, files, union, documents);
   }
 
   /** Founds another county union in the same database. */
@@ -91,5 +99,6 @@ export class TestApi {
     await this.services.close();
     await this.bureau.stop();
     await this.database.drop();
+    await rm(this.documents, { recursive: true, force: true });
   }
 }

@@ -24,7 +24,7 @@ export function responseChecker(document: OpenAPIObject): ResponseChecker {
     const stated = operation?.responses?.[String(response.status)] ?? operation?.responses?.['default'];
     if (stated === undefined) throw new Error(`${method} ${template} does not state ${response.status}`);
     const [schema] = Object.values(stated.content ?? {}).map((one) => one.schema);
-    if (schema === undefined) return;
+    if (schema === undefined || !/json/.test(response.headers['content-type'] ?? '')) return;
     const validate = compiled.get(schema) ?? ajv.compile(absolute(schema));
     compiled.set(schema, validate);
     if (!validate(response.body)) {

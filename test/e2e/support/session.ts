@@ -34,6 +34,18 @@ export class Session {
     return this.send('delete', path, undefined, {});
   }
 
+  /** Sends a body that is no JSON, under its content type. */
+  async upload(path: string, type: string, content: Buffer, key: string = randomUUID()): Promise<Response> {
+    const response = await supertest(this.server)
+      .post(path)
+      .set('cookie', this.cookie)
+      .set('idempotency-key', key)
+      .set('content-type', type)
+      .send(content);
+    this.check('POST', path, response);
+    return response;
+  }
+
   private async send(
     method: 'get' | 'post' | 'patch' | 'delete',
     path: string,
