@@ -6,9 +6,15 @@ export interface DemoPerson {
   /** Code of the unit. */
   readonly unit: string;
   readonly posts: readonly Post[];
+  /** Codes of the branches in whose deliberation groups the person sits. */
+  readonly sitsIn?: readonly string[];
 }
 
 const BRANCHES = Array.from({ length: 12 }, (_, index) => `B${String(index + 1).padStart(2, '0')}`);
+
+/** A deliberation group is made of people of the two branches behind: nobody sits over what the own branch handled. */
+const groupsOf = (index: number, ...behind: number[]): readonly string[] =>
+  behind.map((steps) => BRANCHES[(index + BRANCHES.length - steps) % BRANCHES.length] ?? '');
 
 const ofBranch = (unit: string, index: number): DemoPerson[] => [
   {
@@ -16,21 +22,34 @@ const ofBranch = (unit: string, index: number): DemoPerson[] => [
     name: `信贷员${index + 1}`,
     unit,
     posts: ['field_credit_officer', 'responsible_credit_officer'],
+    sitsIn: groupsOf(index, 1),
   },
   {
     login: `deputy${index + 1}`,
     name: `副主任${index + 1}`,
     unit,
-    posts: ['deputy_director', 'deliberation_group_member'],
+    posts: ['deputy_director'],
+    sitsIn: groupsOf(index, 1, 2),
+  },
+  {
+    login: `accountant${index + 1}`,
+    name: `主管会计${index + 1}`,
+    unit,
+    posts: ['accounting_supervisor'],
+    sitsIn: groupsOf(index, 1),
   },
   { login: `director${index + 1}`, name: `主任${index + 1}`, unit, posts: ['branch_director'] },
 ];
 
-/** The demonstration union's people: three at each of twelve branches, the rest at head office. */
+/** The demonstration union's people: four at each of twelve branches, the rest at head office. */
 export const DEMO_STAFF: readonly DemoPerson[] = [
   ...BRANCHES.flatMap(ofBranch),
-  { login: 'customer', name: '客户部调查人', unit: 'D1', posts: ['customer_department_investigator'] },
-  { login: 'credit', name: '信贷部负责人', unit: 'D2', posts: ['head_of_credit_department', 'approval_group_member'] },
+  { login: 'customer1', name: '客户部调查人甲', unit: 'D1', posts: ['customer_department_investigator'] },
+  { login: 'customer2', name: '客户部调查人乙', unit: 'D1', posts: ['customer_department_investigator'] },
+  { login: 'credit', name: '信贷部负责人', unit: 'D2', posts: ['head_of_credit_department'] },
+  { login: 'approval1', name: '审批小组成员甲', unit: 'D2', posts: ['approval_group_member'] },
+  { login: 'approval2', name: '审批小组成员乙', unit: 'D6', posts: ['approval_group_member'] },
+  { login: 'approval3', name: '审批小组成员丙', unit: 'D4', posts: ['approval_group_member'] },
   { login: 'audit', name: '稽核员', unit: 'D3', posts: ['auditor'] },
   { login: 'maker', name: '合规经办', unit: 'D4', posts: ['compliance_maker'] },
   { login: 'checker', name: '合规复核', unit: 'D4', posts: ['compliance_checker'] },

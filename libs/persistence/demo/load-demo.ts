@@ -31,6 +31,7 @@ export async function loadDemo(tools: PersistenceTools, unionId: string): Promis
     const report = await runImport(sql, { mapping, folder, unionId, asOf, actorName: 'demonstration' }, tools);
     if (report.refusedLines > 0) throw new Error(`demonstration data: ${report.refusedLines} lines refused`);
     await addStaff(sql, tools, unionId, passwordHash);
+    await addAuthority(sql, tools, unionId);
     await addAppraisalFirms(sql, tools, unionId);
     return true;
   });
@@ -53,16 +54,41 @@ async function addStaff(
       'insert into staff (id, union_id, staff_no, name, home_unit_id, joined_on) values ($1, $2, $3, $4, $5, $6)',
       [staffId, unionId, `S${String(index + 1).padStart(3, '0')}`, person.name, unit, ON_POST_SINCE],
     );
-    for (const post of person.posts) {
+    const appointed = [
+      ...person.posts.map((post) => ({ post, at: unit })),
+      ...(person.sitsIn ?? []).map((code) => ({ post: 'deliberation_group_member', at: unitId.get(code) })),
+    ];
+    for (const { post, at } of appointed) {
       await sql.query(
         'insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, basis) values ($1, $2, $3, $4, $5, $6, $7)',
-        [tools.ids.next(), unionId, staffId, unit, post, ON_POST_SINCE, '联社聘任文件（演示）'],
+        [tools.ids.next(), unionId, staffId, at, post, ON_POST_SINCE, '联社聘任文件（演示）'],
       );
     }
     await sql.query(
       'insert into user_account (id, union_id, staff_id, login, password_hash) values ($1, $2, $3, $4, $5)',
       [tools.ids.next(), unionId, staffId, person.login, passwordHash],
     );
+  }
+}
+
+/** What a branch may lend by itself this year, by where it stands (G2), in yuan. */
+const AUTHORITY = {
+  township: { farmer_micro_credit: 30_000, farmer_joint_guarantee: 50_000, rural_personal: 100_000 },
+  county_town: { sole_trader: 300_000, personal_other: 200_000 },
+  business_department: { company: 2_000_000 },
+} as const;
+
+async function addAuthority(sql: pg.PoolClient, tools: PersistenceTools, unionId: string): Promise<void> {
+  const year = tools.clock.now().getUTCFullYear();
+  for (const [location, limits] of Object.entries(AUTHORITY)) {
+    for (const [category, yuan] of Object.entries(limits)) {
+      await sql.query(
+        `insert into authority_limit (id, union_id, unit_id, category, limit_fen, valid_from, valid_to, basis)
+         select gen_random_uuid(), $1, u.id, $2, $3, $4, $5, $6 from org_unit u
+         where u.union_id = $1 and u.location = $7 and u.kind in ('branch', 'business_department')`,
+        [unionId, category, yuan * 100, `${year}-01-01`, `${year}-12-31`, '年度授权文件（演示）', location],
+      );
+    }
   }
 }
 
