@@ -1,8 +1,8 @@
-import { err, type Result } from 'neverthrow';
-import { otherPostOf } from '../domain/post-acts.js';
-import { type Fault, fault, type Problem, problem } from '../domain/problem.js';
-import type { ActiveAppointment, Actor } from './actor.js';
-import { actedElsewhere, appointmentFor, type CaseCommand, type CasePort, takeCase } from './loan-case.js';
+import { err, ok, type Result } from 'neverthrow';
+import { standingActs } from '../domain/post-acts.js';
+import { type Problem, problem } from '../domain/problem.js';
+import type { Actor } from './actor.js';
+import { type CaseCommand, type CasePort, takeCase } from './loan-case.js';
 import { moveCase } from './move-case.js';
 import { futureDate, invalidInput } from './problems.js';
 import type { ApplicationView } from './views.js';
@@ -10,8 +10,6 @@ import type { ApplicationView } from './views.js';
 export interface InvestigationReport {
   readonly visitedOn: string;
   readonly place: string;
-  /** The second person on site, where policy asks for two. */
-  readonly accompaniedById?: string | undefined;
   readonly monthlyIncomeFen: number;
   readonly purposeVerified: boolean;
   /** Archive numbers or SHA-256 of the evidence. */
@@ -21,20 +19,22 @@ export interface InvestigationReport {
 }
 
 export interface InvestigatePort extends CasePort {
-  appointmentsOf(staffId: string, on: string): Promise<readonly ActiveAppointment[]>;
   /** From this sum on two people go on site; null where no parameter is in force. */
   pairOnSiteFromFen(on: string): Promise<number | null>;
 }
 
-const pairNeeded = (): Problem =>
+const filedAlready = (): Problem =>
   problem(
-    'unprocessable',
-    'investigation.two-on-site',
-    { zh: '本金额须双人实地调查', en: 'a loan of this sum is investigated on site by two people' },
+    'conflict',
+    'investigation.filed',
+    { zh: '调查报告已提交，待同行调查人确认', en: 'the report is filed: the second investigator is awaited' },
     { clause: 'G1' },
   );
 
-/** Files the investigation's report: on site, by two people where policy says so, with evidence (G1). */
+/**
+ * Files the investigation's report, with evidence. From the policy's sum on the application waits at the post until a
+ * second investigator has confirmed having been on site: nobody investigates a large loan alone (G1).
+ */
 export async function investigateApplication(
   port: InvestigatePort,
   actor: Actor,
@@ -45,55 +45,25 @@ export async function investigateApplication(
     en: 'investigated',
   });
   if (taken.isErr()) return err(taken.error);
-  const { loanCase, route, staffId, appointment } = taken.value;
-  const { report } = command;
-  const faults: Fault[] = [];
-  if (report.visitedOn > actor.businessDate) faults.push(futureDate('/visitedOn'));
-  if (report.accompaniedById === staffId)
-    faults.push(
-      fault('/accompaniedById', 'investigation.alone', { zh: '双人调查须为两人', en: 'two people are two people' }),
-    );
-  if (faults.length > 0) return err(invalidInput(faults));
-  const pairFrom = await port.pairOnSiteFromFen(actor.businessDate);
-  const { amountFen, branchId } = loanCase.application;
-  if (report.accompaniedById === undefined && (pairFrom === null || amountFen >= pairFrom)) return err(pairNeeded());
-  const { opinion, ...content } = report;
+  const { loanCase, staffId, appointment } = taken.value;
+  const { opinion, ...content } = command.report;
+  if (content.visitedOn > actor.businessDate) return err(invalidInput([futureDate('/visitedOn')]));
+  if (standingActs(loanCase.acts).some(({ action }) => action === 'investigate')) return err(filedAlready());
   await port.recordAct(
     loanCase,
     { post: 'investigation', action: 'investigate', staffId, appointmentId: appointment.id, opinion, content },
     actor.at,
   );
-  if (report.accompaniedById !== undefined) {
-    const other = otherPostOf(loanCase.acts, report.accompaniedById, 'investigation');
-    if (other !== null) return err(actedElsewhere(other));
-    const theirs = appointmentFor(
-      await port.appointmentsOf(report.accompaniedById, actor.businessDate),
-      route,
-      'investigation',
-      branchId,
-    );
-    if (theirs === undefined) {
-      return err(
-        invalidInput([
-          fault('/accompaniedById', 'post.not-held', {
-            zh: '同行人没有有效的调查岗聘任',
-            en: 'holds no investigation post here today',
-          }),
-        ]),
-      );
-    }
-    await port.recordAct(
-      loanCase,
-      {
-        post: 'investigation',
-        action: 'accompany',
-        staffId: report.accompaniedById,
-        appointmentId: theirs.id,
-        opinion,
-        content: { withStaffId: staffId },
-      },
-      actor.at,
-    );
+  const pairFrom = await port.pairOnSiteFromFen(actor.businessDate);
+  if (pairFrom !== null && loanCase.application.amountFen < pairFrom) {
+    return moveCase(port, actor, loanCase, 'investigate', appointment.id);
   }
-  return moveCase(port, actor, loanCase, 'investigate', appointment.id);
+  await port.audit({
+    actor,
+    appointmentId: appointment.id,
+    action: 'application.investigate-first',
+    subjectKind: 'application',
+    subjectId: loanCase.application.id,
+  });
+  return ok(loanCase.application);
 }

@@ -10,6 +10,8 @@ import {
   findingAnswerBody,
   type InvestigationBody,
   investigationBody,
+  type OpinionBody,
+  opinionBody,
   type ReasonBody,
   type ReturnBody,
   type ReviewBody,
@@ -22,6 +24,7 @@ import { inUnion } from '#libs/persistence/pool.js';
 import { ReleaseStore } from '#libs/persistence/stores/release-store.js';
 import { answerFinding } from '#libs/usecases/answer-finding.js';
 import { approveApplication } from '#libs/usecases/approve-application.js';
+import { confirmInvestigation } from '#libs/usecases/confirm-investigation.js';
 import { investigateApplication } from '#libs/usecases/investigate-application.js';
 import { passReview } from '#libs/usecases/pass-review.js';
 import { refuseApplication } from '#libs/usecases/refuse-application.js';
@@ -59,7 +62,7 @@ export class PostsController {
   @Idempotent()
   @OfVersion()
   @ApiOperation({ summary: 'File the investigation 调查岗' })
-  @Answers(200, applicationSchema, 'The application, at review')
+  @Answers(200, applicationSchema, 'The application; at investigation still where a second investigator is awaited')
   investigate(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -69,6 +72,25 @@ export class PostsController {
     const version = versionOf(request);
     return this.cases.run(request, reply, 200, (port) =>
       investigateApplication(port, request.actor, { id, version, report }),
+    );
+  }
+
+  @Post('investigation/confirmation')
+  @HttpCode(200)
+  @Needs('case:act')
+  @Idempotent()
+  @OfVersion()
+  @ApiOperation({ summary: 'The second investigator confirms 同行调查人确认' })
+  @Answers(200, applicationSchema, 'The application, at review')
+  confirm(
+    @Req() request: SignedInRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('id', { schema: uuid }) id: string,
+    @Body({ schema: opinionBody }) { opinion }: OpinionBody,
+  ) {
+    const version = versionOf(request);
+    return this.cases.run(request, reply, 200, (port) =>
+      confirmInvestigation(port, request.actor, { id, version, opinion }),
     );
   }
 

@@ -6,7 +6,6 @@ import { civilDate, fen, longText, shortText, uuid } from './values.js';
 export const investigationBody = z.strictObject({
   visitedOn: civilDate,
   place: shortText,
-  accompaniedById: uuid.optional().describe('The second person on site, where policy asks for two'),
   monthlyIncomeFen: z.int().min(0),
   purposeVerified: z.boolean(),
   evidence: z.array(shortText).min(1).max(50).describe('Archive numbers or SHA-256 of the evidence'),
@@ -14,6 +13,9 @@ export const investigationBody = z.strictObject({
   opinion: longText,
 });
 export type InvestigationBody = z.infer<typeof investigationBody>;
+
+export const opinionBody = z.strictObject({ opinion: longText });
+export type OpinionBody = z.infer<typeof opinionBody>;
 
 export const findingAnswerBody = z.strictObject({ findingId: uuid, opinion: longText });
 export type FindingAnswerBody = z.infer<typeof findingAnswerBody>;

@@ -5,7 +5,7 @@ import type { IdSource } from '../../domain/clock.js';
 import type { DeliberationPolicy } from '../../domain/deliberation.js';
 import type { Post } from '../../domain/post.js';
 import { END_STAGES } from '../../domain/workflow.js';
-import type { ActiveAppointment, Actor } from '../../usecases/actor.js';
+import type { Actor } from '../../usecases/actor.js';
 import type { AnswerFindingPort } from '../../usecases/answer-finding.js';
 import type { ApprovePort } from '../../usecases/approve-application.js';
 import type { CloseDeliberationPort, Minutes } from '../../usecases/close-deliberation.js';
@@ -102,21 +102,6 @@ export class WorkflowStore extends SqlRecords implements Ports {
       move.closedReason ?? null,
     ]);
     return moved.rows[0]?.application ?? null;
-  }
-
-  async appointmentsOf(staffId: string, on: string): Promise<ActiveAppointment[]> {
-    const found = await this.sql.query<{ id: string; post: Post; unit_id: string; head_office: boolean }>(
-      `select p.id, p.post, p.unit_id, o.kind in ('county_union', 'department') as head_office from post_appointment p
-       join org_unit o on o.union_id = $1 and o.id = p.unit_id
-       where p.union_id = $1 and p.staff_id = $2 and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)`,
-      [this.unionId, staffId, on],
-    );
-    return found.rows.map(({ id, post, unit_id: unitId, head_office: headOffice }) => ({
-      id,
-      post,
-      unitId,
-      headOffice,
-    }));
   }
 
   private async parameter(key: string, on: string): Promise<number | null> {

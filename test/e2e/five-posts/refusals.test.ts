@@ -58,7 +58,7 @@ describe('a person who may not act', () => {
   });
 
   it('one who only went along on site has acted too', async () => {
-    const id = await walk.reviewed(await walk.investigated(await walk.accepted()));
+    const id = await walk.reviewed(await walk.investigated(await walk.accepted(5_000_000)));
     await api.records.sql(
       `insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, basis) values ($1, $2, $3, $4, 'deliberation_group_member', '2026-01-01', 'test')`,
       [systemIds.next(), api.union.unionId, api.union.staff.qingshiOfficer2, api.union.units.qingshi],
@@ -109,22 +109,25 @@ describe('a person who may not act', () => {
 });
 
 describe('investigation', () => {
-  it('from 50,000.00 on two people go on site (G1)', async () => {
+  it('from 50,000.00 on waits for a second investigator, who confirms in person (G1)', async () => {
     const big = await walk.accepted(5_000_000);
-    const alone = await walk.act('qingshiOfficer', big, 'investigation', report);
-    expect(alone.body).toMatchObject({ status: 422, code: 'investigation.two-on-site', clause: 'G1' });
-    const self = await walk.act('qingshiOfficer', big, 'investigation', {
-      ...report,
-      accompaniedById: api.union.staff.qingshiOfficer,
-    });
-    expect(self.body.faults).toMatchObject([{ path: '/accompaniedById' }]);
-    const stranger = await walk.act('qingshiOfficer', big, 'investigation', {
-      ...report,
-      accompaniedById: api.union.staff.auditor,
-    });
-    expect(stranger.body.faults).toMatchObject([{ path: '/accompaniedById', code: 'post.not-held' }]);
+    const confirmation = { opinion: '同行实地调查' };
+    expect((await walk.act('qingshiOfficer2', big, 'investigation/confirmation', confirmation)).body.code).toBe(
+      'investigation.not-filed',
+    );
+    expect(must(200, await walk.act('qingshiOfficer', big, 'investigation', report)).body.stage).toBe('investigation');
+    expect((await walk.act('qingshiOfficer', big, 'investigation', report)).body.code).toBe('investigation.filed');
+    const self = await walk.act('qingshiOfficer', big, 'investigation/confirmation', confirmation);
+    expect(self.body).toMatchObject({ status: 403, code: 'investigation.alone', clause: 'G1' });
+    expect((await walk.act('qingshiDeputy', big, 'investigation/confirmation', confirmation)).body.code).toBe(
+      'post.not-held',
+    );
+    expect((await walk.act('qingshiDeputy', big, 'review', review)).status).toBe(409);
+    expect(
+      must(200, await walk.act('qingshiOfficer2', big, 'investigation/confirmation', confirmation)).body.stage,
+    ).toBe('review');
     const small = await walk.accepted(4_999_999);
-    must(200, await walk.act('qingshiOfficer', small, 'investigation', report));
+    expect(must(200, await walk.act('qingshiOfficer', small, 'investigation', report)).body.stage).toBe('review');
   });
 
   it('is not of tomorrow', async () => {

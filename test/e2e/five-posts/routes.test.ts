@@ -82,7 +82,6 @@ describe.each(['within', 'over'] as const)("a loan %s the branch's authority", (
       evidence: ['a'],
       recommendation: 'support',
       opinion: 'x',
-      accompaniedById: api.union.staff[other.second],
     });
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({ code: 'post.not-held', clause: route === 'within' ? 'G1.1' : 'G1.2' });

@@ -93,10 +93,10 @@ export class Walk {
 
   async investigated(id: string, route: 'within' | 'over' = 'within'): Promise<string> {
     const { investigator, second } = PEOPLE[route];
-    must(
-      200,
-      await this.act(investigator, id, 'investigation', { ...report, accompaniedById: this.api.union.staff[second] }),
-    );
+    const filed = must(200, await this.act(investigator, id, 'investigation', report));
+    if (filed.body.stage === 'investigation') {
+      must(200, await this.act(second, id, 'investigation/confirmation', { opinion: '同行实地调查，情况属实' }));
+    }
     return id;
   }
 
