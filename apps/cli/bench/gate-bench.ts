@@ -16,7 +16,7 @@ import { Gates } from '#libs/rules/gates.js';
 import type { Actor } from '#libs/usecases/actor.js';
 import { decideIntake } from '#libs/usecases/decide-intake.js';
 import type { Progress } from '../output.js';
-import { median, type Pass, pass, rounded } from './measure.js';
+import { byTurns, median, perSecond, rounded } from './measure.js';
 import { APPLICATION_IDS_SQL, CLEAN_SQL, prepareApplications } from './prepare-applications.js';
 import { RecordingPool, type SentStatement } from './recording-pool.js';
 
@@ -103,11 +103,11 @@ export async function gateBench(
     };
     const recorded = await record(new LiveGate(toolsOver(recorder), books, unionId), recorder, ids, progress);
     const live = new LiveGate(toolsOver(pool), books, unionId);
-    const measured = await turns({
+    const measured = await measure({
       clean,
-      live: (count, concurrency) => pass(ids.slice(0, count), concurrency, (id) => live.decide(id)),
-      bare: (count, concurrency) => pass(recorded.slice(0, count), concurrency, (sent) => replay(pool, sent)),
-      count: ids.length,
+      live: (index) => live.decide(ids[index + 1] ?? ''),
+      bare: (index) => replay(pool, recorded[index] ?? []),
+      count: recorded.length,
       rounds,
       progress,
     });
@@ -152,43 +152,43 @@ async function replay(pool: pg.Pool, sent: readonly SentStatement[]): Promise<vo
   }
 }
 
-interface Turns {
+interface Contest {
   clean(): Promise<void>;
-  live(count: number, concurrency: number): Promise<Pass>;
-  bare(count: number, concurrency: number): Promise<Pass>;
+  /** Decides the index-th application, by the live gate or by its recorded statements. */
+  live(index: number): Promise<void>;
+  bare(index: number): Promise<void>;
   readonly count: number;
   readonly rounds: number;
   readonly progress: Progress;
 }
 
-async function turns({ clean, live, bare, count, rounds, progress }: Turns): Promise<GateBenchResult> {
-  const latency: [Pass, Pass][] = [];
-  const throughput: [Pass, Pass][] = [];
+async function measure({ clean, live, bare, count, rounds, progress }: Contest): Promise<GateBenchResult> {
+  const alone = Math.min(ALONE, Math.floor(count / 2));
+  const all = Array.from({ length: count }, (_, index) => index);
+  const latency: (readonly [number, number])[] = [];
+  const throughput: (readonly [number, number])[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const pairs: [Pass, Pass][] = [];
-    for (const [size, concurrency] of [
-      [Math.min(ALONE, count - 1), 1],
-      [count - 1, CONCURRENCY],
-    ] as const) {
-      await clean();
-      const product = await live(size, concurrency);
-      await clean();
-      pairs.push([product, await bare(size, concurrency)]);
-    }
+    await clean();
+    const medians = await byTurns(alone, live, (index) => bare(alone + index));
+    await clean();
+    const livePerSecond = await perSecond(all, CONCURRENCY, live);
+    await clean();
+    const barePerSecond = await perSecond(all, CONCURRENCY, bare);
     progress.update(round, rounds, 'measuring');
-    const [alone, together] = pairs;
-    if (round === 0 || alone === undefined || together === undefined) continue; // the first round warms up
-    latency.push(alone);
-    throughput.push(together);
+    if (round === 0) continue; // the first round warms up
+    latency.push(medians);
+    throughput.push([livePerSecond, barePerSecond]);
   }
-  const of = (pairs: readonly [Pass, Pass][], figure: (product: Pass, bare: Pass) => number): number =>
-    rounded(median(pairs.map(([product, plain]) => figure(product, plain))));
+  const of = (
+    pairs: readonly (readonly [number, number])[],
+    figure: (product: number, plain: number) => number,
+  ): number => rounded(median(pairs.map(([product, plain]) => figure(product, plain))));
   return {
-    latencyRatio: of(latency, (product, plain) => product.medianMs / plain.medianMs),
-    throughputRatio: of(throughput, (product, plain) => plain.perSecond / product.perSecond),
-    liveMedianMs: of(latency, (product) => product.medianMs),
-    bareMedianMs: of(latency, (_, plain) => plain.medianMs),
-    livePerSecond: of(throughput, (product) => product.perSecond),
-    barePerSecond: of(throughput, (_, plain) => plain.perSecond),
+    latencyRatio: of(latency, (product, plain) => product / plain),
+    throughputRatio: of(throughput, (product, plain) => plain / product),
+    liveMedianMs: of(latency, (product) => product),
+    bareMedianMs: of(latency, (_, plain) => plain),
+    livePerSecond: of(throughput, (product) => product),
+    barePerSecond: of(throughput, (_, plain) => plain),
   };
 }

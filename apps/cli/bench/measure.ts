@@ -1,10 +1,3 @@
-export interface Pass {
-  /** Operations a second over the whole pass. */
-  readonly perSecond: number;
-  /** Median of the single operations, milliseconds. */
-  readonly medianMs: number;
-}
-
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = sorted.length >> 1;
@@ -13,22 +6,36 @@ export const median = (values: readonly number[]): number => {
 
 export const rounded = (value: number): number => Number(value.toFixed(3));
 
-/** Runs `operation` over all items with so many under way at once. */
-export async function pass<Item>(
+/** Operations a second over all items, with so many under way at once. */
+export async function perSecond<Item>(
   items: readonly Item[],
   concurrency: number,
   operation: (item: Item) => Promise<void>,
-): Promise<Pass> {
-  const took: number[] = [];
+): Promise<number> {
   let next = 0;
   const started = performance.now();
   const worker = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) {
-      const at = performance.now();
-      await operation(item);
-      took.push(performance.now() - at);
-    }
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await operation(item);
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
-  return { perSecond: (items.length / (performance.now() - started)) * 1000, medianMs: median(took) };
+  return (items.length / (performance.now() - started)) * 1000;
+}
+
+/** Medians of two operations done by turns, one at a time: whatever else the machine does meets both alike. */
+export async function byTurns(
+  count: number,
+  left: (index: number) => Promise<void>,
+  right: (index: number) => Promise<void>,
+): Promise<readonly [leftMs: number, rightMs: number]> {
+  const took: [number[], number[]] = [[], []];
+  const timed = async (side: 0 | 1, operation: () => Promise<void>): Promise<void> => {
+    const at = performance.now();
+    await operation();
+    took[side].push(performance.now() - at);
+  };
+  for (let index = 0; index < count; index += 1) {
+    const order = index % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
+    for (const side of order) await timed(side, () => (side === 0 ? left : right)(index));
+  }
+  return [median(took[0]), median(took[1])];
 }
