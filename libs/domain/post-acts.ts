@@ -3,7 +3,17 @@ import type { ReturnStage } from './workflow.js';
 
 export interface RecordedAct {
   readonly post: LoanPost;
-  readonly action: 'investigate' | 'accompany' | 'pass_review' | 'vote' | 'approve' | 'refuse' | 'send_back';
+  readonly action:
+    | 'investigate'
+    | 'accompany'
+    | 'answer'
+    | 'pass_review'
+    | 'convene'
+    | 'vote'
+    | 'close'
+    | 'approve'
+    | 'refuse'
+    | 'send_back';
   readonly staffId: string;
   readonly returnTo: ReturnStage | null;
 }

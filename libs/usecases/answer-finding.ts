@@ -1,10 +1,11 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { Post } from '../domain/post.js';
 import { POSTS } from '../domain/post.js';
+import { otherPostOf } from '../domain/post-acts.js';
 import { type Problem, problem } from '../domain/problem.js';
 import { LIVE_STAGES } from '../domain/workflow.js';
 import type { Actor } from './actor.js';
-import type { CasePort, LoanCase, OpenFinding } from './loan-case.js';
+import { actedElsewhere, type CasePort, type LoanCase, type OpenFinding } from './loan-case.js';
 import { notFound, wrongStage } from './problems.js';
 
 export interface AnswerFindingPort extends CasePort {
@@ -49,8 +50,15 @@ export async function answerFinding(
     (one) => one.post === post && (one.headOffice || one.unitId === application.branchId),
   );
   if (post === null || appointment?.id == null || actor.staffId === null) return err(notTheirs(post));
+  const other = otherPostOf(loanCase.acts, actor.staffId, 'review');
+  if (other !== null) return err(actedElsewhere(other));
   const answer = { staffId: actor.staffId, appointmentId: appointment.id, opinion: command.opinion };
   if (finding.answered || !(await port.answerFinding(finding.id, answer, actor.at))) return err(answeredAlready());
+  await port.recordAct(
+    loanCase,
+    { post: 'review', action: 'answer', ...answer, content: { findingId: finding.id } },
+    actor.at,
+  );
   await port.audit({
     actor,
     appointmentId: appointment.id,

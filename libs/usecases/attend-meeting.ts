@@ -23,6 +23,14 @@ const noMember = (): Problem =>
     { clause: 'G1' },
   );
 
+export const conflicted = (): Problem =>
+  problem(
+    'forbidden',
+    'deliberation.conflict',
+    { zh: '已申报回避，不得参与', en: 'who declared a conflict takes no part' },
+    { clause: 'G1' },
+  );
+
 /** An open meeting of an application that the actor is a member of. */
 export async function attendMeeting(
   port: CasePort,

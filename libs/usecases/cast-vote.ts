@@ -1,16 +1,9 @@
 import { err, ok, type Result } from 'neverthrow';
 import { type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
-import { attendMeeting } from './attend-meeting.js';
+import { attendMeeting, conflicted } from './attend-meeting.js';
 import type { CasePort } from './loan-case.js';
 
-const conflicted = (): Problem =>
-  problem(
-    'forbidden',
-    'deliberation.conflict',
-    { zh: '已申报回避，不得投票', en: 'who declared a conflict does not vote' },
-    { clause: 'G1' },
-  );
 const votedAlready = (): Problem =>
   problem('conflict', 'deliberation.voted', { zh: '已投票', en: 'has voted already' }, { clause: 'G1' });
 

@@ -3,7 +3,7 @@ import { carried, type DeliberationPolicy, quorumReached } from '../domain/delib
 import { type Problem, problem } from '../domain/problem.js';
 import { contentHash } from '../rules/content-hash.js';
 import type { Actor } from './actor.js';
-import { attendMeeting } from './attend-meeting.js';
+import { attendMeeting, conflicted } from './attend-meeting.js';
 import type { CasePort, LoanCase, Meeting } from './loan-case.js';
 import { moveCase } from './move-case.js';
 import { staleVersion } from './problems.js';
@@ -50,7 +50,8 @@ export async function closeDeliberation(
 ): Promise<Result<ApplicationView, Problem>> {
   const attended = await attendMeeting(port, actor, command.id);
   if (attended.isErr()) return err(attended.error);
-  const { meeting, appointment, loanCase } = attended.value;
+  const { meeting, appointment, loanCase, staffId } = attended.value;
+  if (meeting.members.some((one) => one.staffId === staffId && one.conflict !== null)) return err(conflicted());
   if (loanCase.application.version !== command.version) return err(staleVersion(loanCase.application.version));
   const policy = await port.deliberationPolicy(actor.businessDate);
   if (policy === null) return err(noPolicy());
@@ -66,6 +67,11 @@ export async function closeDeliberation(
     remarks: command.remarks,
     outcome,
   };
+  await port.recordAct(
+    loanCase,
+    { post: 'deliberation', action: 'close', staffId, appointmentId: appointment.id, opinion: command.remarks },
+    actor.at,
+  );
   await port.closeMeeting(meeting.id, minutes, contentHash(minutes), actor.at);
   return outcome === 'carried'
     ? moveCase(port, actor, loanCase, 'carry', appointment.id)

@@ -17,6 +17,8 @@ export interface ConvenePort extends CasePort {
   openMeeting(loanCase: LoanCase, convenedById: string, members: readonly string[], at: Date): Promise<string>;
 }
 
+const CONVENED = '召集审议会';
+
 const alreadyConvened = (): Problem =>
   problem(
     'conflict',
@@ -38,6 +40,11 @@ export async function conveneDeliberation(
   if (loanCase.meeting !== null && loanCase.meeting.round === loanCase.round) return err(alreadyConvened());
   const members = await port.groupMembers(route, application.branchId, actor.businessDate);
   const id = await port.openMeeting(loanCase, staffId, members, actor.at);
+  await port.recordAct(
+    loanCase,
+    { post: 'deliberation', action: 'convene', staffId, appointmentId: appointment.id, opinion: CONVENED },
+    actor.at,
+  );
   await port.audit({
     actor,
     appointmentId: appointment.id,

@@ -133,7 +133,7 @@ export const actedElsewhere = (other: LoanPost): Problem =>
   );
 
 /** The appointment in force that gives `post` on `route` for a branch. */
-export function appointmentFor(
+function appointmentFor(
   appointments: readonly ActiveAppointment[],
   route: AuthorityRoute,
   post: LoanPost,

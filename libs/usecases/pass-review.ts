@@ -63,10 +63,9 @@ export async function passReview(
   const taken = await takeCase(port, actor, command, 'review', 'pass-review', { zh: '审查', en: 'reviewed' });
   if (taken.isErr()) return err(taken.error);
   const { loanCase, route, staffId, appointment } = taken.value;
-  const passed = standingActs(loanCase.acts)
-    .filter(({ action }) => action === 'pass_review')
-    .map(({ appointmentPost }) => appointmentPost);
-  if (passed.includes(appointment.post)) return err(passedAlready());
+  const passes = standingActs(loanCase.acts).filter(({ action }) => action === 'pass_review');
+  const passed = passes.map(({ appointmentPost }) => appointmentPost);
+  if (passed.includes(appointment.post) || passes.some((one) => one.staffId === staffId)) return err(passedAlready());
   const missing = CHECKLIST.filter((item) => command.checklist[item] !== true);
   if (missing.length > 0) {
     return err(

@@ -31,6 +31,9 @@ export async function recordContract(
   const { contract } = command;
   const faults: Fault[] = [];
   if (contract.signedOn > actor.businessDate) faults.push(futureDate('/signedOn'));
+  if (contract.signedOn < loanCase.application.submittedOn) {
+    faults.push(fault('/signedOn', 'input.dates', { zh: '早于申请日', en: 'is before the loan was applied for' }));
+  }
   const conditions = loanCase.terms?.conditions.length ?? 0;
   if (contract.conditionsMet.length !== conditions) {
     faults.push(

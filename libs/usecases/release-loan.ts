@@ -9,7 +9,7 @@ import type { FactSet, GatheredFact } from '../rules/fact-value.js';
 import type { Gates } from '../rules/gates.js';
 import { type Actor, actingAppointment, mayActIn } from './actor.js';
 import type { BookInForce, DecisionRecord, DecisionView, GatheredApplication } from './decide-intake.js';
-import { type CaseCommand, type CasePort, caseFor, type LoanCase } from './loan-case.js';
+import { actedElsewhere, type CaseCommand, type CasePort, caseFor, type LoanCase } from './loan-case.js';
 import { noRuleBook, notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
 
 export interface ReleasedLoan {
@@ -31,8 +31,8 @@ export interface ReleaseView {
 }
 
 export interface ReleasePort extends CasePort {
-  /** Waits until no other release of the union, and nothing else on this application, is under way; until this transaction ends. */
-  lockReleases(applicationId: string): Promise<void>;
+  /** Waits until no other release of the union is under way, until this transaction ends. */
+  lockReleases(): Promise<void>;
   gather(applicationId: string, on: string): Promise<GatheredApplication | null>;
   bookInForce(on: string): Promise<BookInForce | null>;
   writeRelease(decision: DecisionRecord): Promise<boolean>;
@@ -51,12 +51,14 @@ export async function releaseLoan(
   actor: Actor,
   command: CaseCommand & { decisionId: string },
 ): Promise<Result<ReleaseView, Problem>> {
-  await port.lockReleases(command.id);
+  await port.lockReleases();
   const found = await caseFor(port, command, 'release', { zh: '放款', en: 'released' });
   if (found.isErr()) return err(found.error);
   const loanCase = found.value;
   const { application, terms } = loanCase;
   if (!mayActIn(actor, 'loan:release', application.branchId)) return err(otherUnit());
+  const theirs = loanCase.acts.find(({ staffId }) => staffId === actor.staffId);
+  if (theirs !== undefined) return err(actedElsewhere(theirs.post));
   if (terms === null) return err(wrongStage(application.stage, { zh: '放款', en: 'released' }));
   const gathered = await port.gather(application.id, actor.businessDate);
   if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
@@ -64,11 +66,13 @@ export async function releaseLoan(
   if (inForce === null) return err(noRuleBook());
   const facts: FactSet = {
     ...gathered.facts,
-    ...factsOfCase(loanCase, await port.legalSignatureStands(application.id), actor.businessDate),
+    ...factsOfCase(loanCase, await port.legalSignatureStands(application.id), gathered, actor.businessDate),
   };
   const outcome = await checked(gates, inForce, gathered, facts, actor.businessDate);
   if (outcome === null) return err(noRuleBook());
-  const goes = outcome.verdict === 'PASS' || outcome.verdict === 'WARN';
+  const goes = outcome.findings.every(
+    ({ verdict, excepted }) => verdict === 'WARN' || (verdict === 'REFER' && excepted !== null),
+  );
   const record = recordOf(command.decisionId, gathered, inForce, facts, outcome, actor, goes);
   if (!(await port.writeRelease(record))) return err(staleVersion(application.version + 1));
   const decision = viewOf(record);
@@ -85,16 +89,20 @@ export async function releaseLoan(
   return ok({ decision, loan: { id, loanNo, amountFen: terms.amountFen, instalments } });
 }
 
+/** The acts that a post is done with. */
+const DECIDING: readonly string[] = ['investigate', 'pass_review', 'vote', 'approve'];
+
 /** What the posts have done, as facts for the release's rules. */
-function factsOfCase(loanCase: LoanCase, legallySigned: boolean, asOf: CivilDate): FactSet {
+function factsOfCase(loanCase: LoanCase, legallySigned: boolean, today: GatheredApplication, asOf: CivilDate): FactSet {
   const { meeting, terms, referrals, conditionsMet } = loanCase;
-  const standing = standingActs(loanCase.acts).filter(({ action }) => action !== 'accompany' && action !== 'refuse');
+  const standing = standingActs(loanCase.acts).filter(({ action }) => DECIDING.includes(action));
   const fact = (value: number | boolean): GatheredFact => ({ value, source: 'workflow', asOf });
   const deliberated = meeting?.outcome === 'carried' ? meeting.amountFen : 0;
   return {
     'release.postsActed': fact(LOAN_POSTS.filter((post) => standing.some((act) => act.post === post)).length),
     'release.unansweredFindings': fact(referrals.filter(({ answered }) => !answered).length),
     'release.aboveDeliberatedFen': fact(Math.max(0, (terms?.amountFen ?? 0) - deliberated)),
+    'release.overAuthority': fact(loanCase.route === 'within' && today.route === 'over'),
     'release.legalSignatureStands': fact(legallySigned),
     'release.conditionsUnmet': fact(Math.max(0, (terms?.conditions.length ?? 0) - conditionsMet)),
   };

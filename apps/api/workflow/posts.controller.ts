@@ -53,7 +53,7 @@ export class PostsController {
   async case(@Req() { actor }: SignedInRequest, @Param('id', { schema: uuid }) id: string) {
     await applicationInReach(this.services, actor, id, 'application:read');
     const { tools, books } = this.services;
-    return inUnion(tools.pool, actor.unionId, (sql) => new ReleaseStore(sql, tools.ids, actor, books).loanCase(id));
+    return inUnion(tools.pool, actor.unionId, (sql) => new ReleaseStore(sql, tools.ids, actor, books).readCase(id));
   }
 
   @Post('investigation')

@@ -1,3 +1,4 @@
+import { type AuthorityRoute, routeOf } from '../../domain/authority.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import { BUREAU_SUMMARY_FACTS } from '../../rules/bureau-summary.js';
 import type { GatheredFactName } from '../../rules/catalogue/index.js';
@@ -85,3 +86,9 @@ function bureauFacts(
     'repayment.debtToIncomePercent': debtToIncomePercent(row, asOf),
   };
 }
+
+/** The route of a loan today; one that rests on an exception's over-authority paper takes that route (C9, G1.2). */
+export const routeOfRow = (row: GatheredRow): AuthorityRoute =>
+  row.exception_papers?.includes('overAuthorityRoute') === true
+    ? 'over'
+    : routeOf(row.group_after, row.authority_limit);

@@ -1,10 +1,9 @@
-import { routeOf } from '../../domain/authority.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { IdSource } from '../../domain/clock.js';
 import type { ApplicationStage } from '../../domain/workflow.js';
 import type { DecideIntakePort, DecisionRecord, GatheredApplication } from '../../usecases/decide-intake.js';
 import type { BookStore } from '../book-store.js';
-import { factsOfRow } from '../facts/facts-of-row.js';
+import { factsOfRow, routeOfRow } from '../facts/facts-of-row.js';
 import { GATHER_SQL } from '../facts/gather-sql.js';
 import type { GatheredRow } from '../facts/gathered-row.js';
 import type { Sql } from '../pool.js';
@@ -55,7 +54,7 @@ export async function gatheredApplication(
     version: row.version,
     product: { code: row.product_code, category: row.category },
     bureauOutstanding: row.bureau_outstanding === true,
-    route: routeOf(row.group_after, row.authority_limit),
+    route: routeOfRow(row),
     facts: factsOfRow(row, on),
   };
 }

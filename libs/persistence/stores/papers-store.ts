@@ -5,10 +5,16 @@ import { WorkflowStore } from './workflow-store.js';
 
 const SHOWN = `id, application_id as "applicationId", kind, number, sha256, media_type as "mediaType", bytes, file_name as "fileName"`;
 
+/** The newest approved terms and the newest contract: what a legal signature is over, beside the papers. */
+const AGREED_SQL = `
+select jsonb_build_object(
+  'terms', (select to_jsonb(t) - 'id' - 'union_id' from approved_terms t where t.union_id = $1 and t.application_id = $2 order by t.round desc limit 1),
+  'contract', (select jsonb_build_object('no', c.contract_no, 'signedOn', c.signed_on, 'conditionsMet', c.conditions_met, 'round', c.round)
+    from loan_contract c where c.union_id = $1 and c.application_id = $2 order by c.round desc limit 1)) as agreed`;
+
 /** The papers of loan files and the legal adviser's word on them. */
 export class PapersStore extends WorkflowStore implements AddDocumentPort, SignLegallyPort {
   async addDocument(document: Omit<DocumentView, 'id' | 'number'>, staffId: string, at: Date): Promise<DocumentView> {
-    await this.lockApplication(document.applicationId);
     const added = await this.sql.query<DocumentView>(
       `insert into loan_document (id, union_id, application_id, kind, number, sha256, media_type, bytes, file_name, uploaded_by_id, uploaded_at)
        select $1, $2, $3, $4::document_kind, coalesce(max(d.number), 0) + 1, $5, $6, $7, $8, $9, $10
@@ -31,11 +37,6 @@ export class PapersStore extends WorkflowStore implements AddDocumentPort, SignL
     return view;
   }
 
-  /** Papers of one application are numbered, and a release looks at them, one at a time. */
-  protected async lockApplication(id: string): Promise<void> {
-    await this.sql.query('select from loan_application where union_id = $1 and id = $2 for update', [this.unionId, id]);
-  }
-
   async documents(applicationId: string): Promise<DocumentView[]> {
     const found = await this.sql.query<DocumentView>(
       `select ${SHOWN} from loan_document where union_id = $1 and application_id = $2 order by kind, number`,
@@ -46,7 +47,11 @@ export class PapersStore extends WorkflowStore implements AddDocumentPort, SignL
 
   async documentSet(applicationId: string): Promise<DocumentSet> {
     const papers = await this.documents(applicationId);
-    const hash = contentHash(papers.map(({ kind, number, sha256 }) => ({ kind, number, sha256 })));
+    const agreed = await this.sql.query<{ agreed: unknown }>(AGREED_SQL, [this.unionId, applicationId]);
+    const hash = contentHash({
+      papers: papers.map(({ kind, number, sha256 }) => ({ kind, number, sha256 })),
+      agreed: agreed.rows[0]?.agreed ?? null,
+    });
     return { hash, documents: papers.length };
   }
 

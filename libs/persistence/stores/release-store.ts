@@ -9,9 +9,8 @@ import { decisionValues, WRITE_RELEASE_SQL } from './write-decision.js';
 
 /** The release's way to the database: under one lock for the union, because the ten largest are the union's. */
 export class ReleaseStore extends PapersStore implements ReleasePort {
-  async lockReleases(applicationId: string): Promise<void> {
+  async lockReleases(): Promise<void> {
     await this.sql.query(`select pg_advisory_xact_lock(hashtextextended('release ' || $1::text, 0))`, [this.unionId]);
-    await this.lockApplication(applicationId);
   }
 
   gather(applicationId: string, on: string) {
@@ -58,6 +57,11 @@ export class ReleaseStore extends PapersStore implements ReleasePort {
           })),
         ),
       ],
+    );
+    // Who guaranteed the application guarantees the loan: borrower and guarantor stay one risk group (M2).
+    await this.sql.query(
+      'update guarantee set loan_id = $2, application_id = null where union_id = $1 and application_id = $3',
+      [this.unionId, id, application.id],
     );
     return { id, loanNo: added.rows[0]?.loan_no ?? '' };
   }

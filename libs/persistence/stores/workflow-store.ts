@@ -1,5 +1,5 @@
 import type { AuthorityRoute } from '../../domain/authority.js';
-import { holdersOf, routeOf } from '../../domain/authority.js';
+import { holdersOf } from '../../domain/authority.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { IdSource } from '../../domain/clock.js';
 import type { DeliberationPolicy } from '../../domain/deliberation.js';
@@ -18,6 +18,7 @@ import type { ContractRecord, RecordContractPort } from '../../usecases/record-c
 import type { SendBackPort } from '../../usecases/send-back.js';
 import type { ApplicationView } from '../../usecases/views.js';
 import type { BookStore } from '../book-store.js';
+import { routeOfRow } from '../facts/facts-of-row.js';
 import { GATHER_SQL } from '../facts/gather-sql.js';
 import type { GatheredRow } from '../facts/gathered-row.js';
 import type { Sql } from '../pool.js';
@@ -57,7 +58,13 @@ export class WorkflowStore extends SqlRecords implements Ports {
     super(sql, ids, actor);
   }
 
+  /** For a command: nobody else acts on the application until this transaction ends. */
   async loanCase(id: string): Promise<LoanCase | null> {
+    await this.sql.query('select from loan_application where union_id = $1 and id = $2 for update', [this.unionId, id]);
+    return this.readCase(id);
+  }
+
+  async readCase(id: string): Promise<LoanCase | null> {
     const found = await this.sql.query<CaseRow>(CASE_SQL, [this.unionId, id]);
     const row = found.rows[0];
     if (row === undefined) return null;
@@ -131,7 +138,7 @@ export class WorkflowStore extends SqlRecords implements Ports {
       values: [this.unionId, [applicationId], on],
     });
     const row = found.rows[0];
-    return row === undefined ? 'over' : routeOf(row.group_after, row.authority_limit);
+    return row === undefined ? 'over' : routeOfRow(row);
   }
 
   async answererOf({ bookHash }: LoanCase, { ruleId, excepted }: OpenFinding): Promise<Post | null> {

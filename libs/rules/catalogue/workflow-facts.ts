@@ -22,6 +22,12 @@ export const WORKFLOW_FACTS = {
     clause: 'G1',
     label: { zh: '审批超过审议通过的金额', en: 'Approved above what deliberation carried' },
   },
+  'release.overAuthority': {
+    source: 'workflow',
+    type: 'boolean',
+    clause: 'G1.2',
+    label: { zh: '权限内办理而今已超权限', en: 'Handled within authority, over it today' },
+  },
   'release.legalSignatureStands': {
     source: 'workflow',
     type: 'boolean',

@@ -97,10 +97,11 @@ describe('a person who may not act', () => {
          select $1, $2, $3, $4, $5, $6, p.id, 'x', '{}', 0, '2026-11-24T02:00:00Z' from post_appointment p where p.staff_id = $7 limit 1`,
         [systemIds.next(), api.union.unionId, id, post, action, staff, appointmentOf],
       );
-    const { qingshiOfficer, qingshiDeputy, auditor } = api.union.staff;
-    await expect(insert(qingshiOfficer, 'review', 'pass_review')).rejects.toThrow(/post_act_one_post_each/);
-    await expect(insert(qingshiDeputy, 'review', 'pass_review', auditor)).rejects.toThrow(/not his own/);
-    await expect(insert(qingshiDeputy, 'deliberation', 'vote')).rejects.toThrow(/violates|closed/);
+    const { qingshiOfficer, qingshiDeputy, qingshiMember1, auditor } = api.union.staff;
+    await expect(insert(qingshiOfficer, 'review', 'answer')).rejects.toThrow(/post_act_one_post_each/);
+    await expect(insert(qingshiOfficer, 'review', 'pass_review')).rejects.toThrow(/to that post of the route/);
+    await expect(insert(qingshiDeputy, 'review', 'pass_review', auditor)).rejects.toThrow(/appointment of his own/);
+    await expect(insert(qingshiMember1, 'deliberation', 'vote')).rejects.toThrow(/violates|closed/);
     await expect(
       api.records.sql(`update loan_application set stage = 'released', closed_at = now() where id = $1`, [id]),
     ).rejects.toThrow(/released by 1 of the four posts/);
@@ -204,6 +205,16 @@ describe('deliberation', () => {
     must(201, await walk.act('qingshiMember1', id, 'deliberation/votes', vote('support')));
     must(201, await walk.act('qingshiMember3', id, 'deliberation/votes', vote('support')));
     expect((await close(id)).body).toMatchObject({ status: 422, code: 'deliberation.no-quorum' });
+  });
+
+  it('is not closed by who declared a conflict; convening is an act on the record (G1)', async () => {
+    const id = await convened();
+    must(201, await walk.act('qingshiMember2', id, 'deliberation/conflicts', { reason: '与借款人有亲属关系' }));
+    const closing = await walk.act('qingshiMember2', id, 'deliberation/closing', { remarks: '记录' });
+    expect(closing.body).toMatchObject({ status: 403, code: 'deliberation.conflict', clause: 'G1' });
+    const auditor = await walk.as('auditor');
+    const { acts } = must(200, await auditor.get(`/api/v1/applications/${id}/case`)).body;
+    expect(acts.map(({ action }: { action: string }) => action)).toContain('convene');
   });
 
   it.each<[string[], string]>([

@@ -1,6 +1,7 @@
+import { systemIds } from '#libs/platform/clock.js';
 import { TestApi } from '../support/api.js';
 import { must } from '../support/journey.js';
-import { LIMIT, Walk } from './walk.js';
+import { complete, Walk } from './walk.js';
 
 const GROUP_LIMIT = 15_000_000_000;
 
@@ -9,7 +10,7 @@ let walk: Walk;
 beforeAll(async () => {
   api = await TestApi.start();
   walk = new Walk(api);
-  await api.records.authority(api.union.units.qingshi, 'rural_personal', LIMIT);
+  await api.records.authority(api.union.units.qingshi, 'rural_personal', 2 * GROUP_LIMIT);
 });
 afterAll(() => api.stop());
 
@@ -43,12 +44,45 @@ describe('everything is checked again at release', () => {
       `update post_appointment set valid_to = '2026-11-23' where post = 'responsible_credit_officer' and unit_id = $1`,
       [api.union.units.qingshi],
     );
-    expect(rulesOf(must(200, await walk.release(id)))).toEqual(['release-responsible-officer']);
+    expect(rulesOf(must(200, await walk.release(id)))).toEqual(['release-authority', 'release-responsible-officer']);
     await api.records.sql(
       `update post_appointment set valid_to = null where post = 'responsible_credit_officer' and unit_id = $1`,
       [api.union.units.qingshi],
     );
     must(200, await walk.release(id));
+  });
+
+  it('a group that has meanwhile grown over the authority of the branch holds it (G1.2)', async () => {
+    const { qingshi } = api.union.units;
+    const customer = await api.records.customer(qingshi);
+    const owner = await api.records.customer(qingshi);
+    const id = await walk.readyForRelease(2_000_000, 'within', customer.id);
+    await api.records.link('controller', customer.id, owner.id);
+    await api.records.loan({ customer: owner.id, branch: qingshi, balanceFen: 2 * GROUP_LIMIT });
+    expect(rulesOf(must(200, await walk.release(id)))).toEqual(['release-authority', 'release-group-limit']);
+  });
+
+  it('nobody who acted at a post releases it (G1)', async () => {
+    const id = await walk.investigated(await walk.accepted());
+    const review = { checklist: complete, opinion: '资料齐全' };
+    must(200, await walk.act('qingshiAccountant', id, 'review', review));
+    await walk.contracted(await walk.approved(await walk.deliberated(id)));
+    expect((await walk.release(id)).body).toMatchObject({ status: 403, code: 'post.acted-at-another', clause: 'G1' });
+  });
+
+  it('whoever guaranteed the application guarantees the loan: one risk group (M2)', async () => {
+    const { qingshi } = api.union.units;
+    const guarantor = await api.records.customer(qingshi);
+    const id = await walk.readyForRelease();
+    await api.records.sql(
+      `insert into guarantee (id, union_id, application_id, guarantor_id, kind, amount_fen, valid_from) values ($1, $2, $3, $4, 'guarantee', 2000000, '2026-11-24')`,
+      [systemIds.next(), api.union.unionId, id, guarantor.id],
+    );
+    const { body } = must(200, await walk.release(id));
+    const { rows } = (await api.records.sql('select loan_id, application_id from guarantee where guarantor_id = $1', [
+      guarantor.id,
+    ])) as { rows: object[] };
+    expect(rows).toEqual([{ loan_id: body.loan.id, application_id: null }]);
   });
 
   it('is released once: the same key gives the same loan, another key finds it gone', async () => {
