@@ -36,6 +36,8 @@ export function freePort(wanted = 0, host = '127.0.0.1'): Promise<number> {
 interface RunningServer {
   readonly pid: number;
   readonly port: number;
+  /** What it is about, by its own word: starting, ready, standby, stopping. */
+  readonly status: string;
 }
 
 function lives(pid: number): boolean {
@@ -49,13 +51,27 @@ function lives(pid: number): boolean {
 
 /**
  * The server that already runs on `folder`, or null. PostgreSQL writes its process id to the first line of
- * postmaster.pid and its port to the fourth; a file left by a crash names a process that is gone.
+ * postmaster.pid, its port to the fourth and its status to the eighth; a file left by a crash names a process that is gone.
  */
 async function runningServer(folder: string): Promise<RunningServer | null> {
   const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => null);
-  const [pid, , , port] = (text ?? '').split('\n').map(Number);
-  return pid && port && lives(pid) ? { pid, port } : null;
+  const lines = (text ?? '').split('\n').map((line) => line.trim());
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid && port && lives(pid) ? { pid, port, status: lines[7] ?? 'starting' } : null;
 }
+
+/** As `runningServer`, once it has started or has gone: nobody can connect to one that is starting or stopping. */
+async function settledServer(folder: string): Promise<RunningServer | null> {
+  for (let waited = 0; waited < SETTLES_WITHIN_MS; waited += POLL_MS) {
+    const server = await runningServer(folder);
+    if (server === null || server.status === 'ready') return server;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error(`another PostgreSQL on ${folder} is still starting or stopping: see what uses it, or try again`);
+}
+
+const SETTLES_WITHIN_MS = 30_000;
+const POLL_MS = 100;
 
 /** Joins a running server. Where the process that started it was killed, it becomes ours to stop. */
 async function adopt(folder: string, server: RunningServer): Promise<DatabaseServer> {
@@ -105,7 +121,7 @@ const lastLine = (messages: readonly string[]): string =>
  * `stop()` keeps the data, and leaves a joined server alone. Throws where the folder cannot be used.
  */
 export async function startEmbeddedPostgres(folder: string): Promise<DatabaseServer> {
-  const running = await runningServer(folder);
+  const running = await settledServer(folder);
   if (running !== null) return adopt(folder, running);
   await assertServerMayEnter(folder);
   const port = await freePort();

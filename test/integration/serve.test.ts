@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +78,18 @@ describe('wugang serve --demo on an empty folder', () => {
     const run = await runCli(['replay', '--all', '--json'], env());
     expect(jsonOf(run)).toEqual({ decisions: 24, differences: 0 });
     expect(await readdir(join(folder, 'data/postgres'))).not.toContain('postmaster.pid');
+  });
+
+  it('a server that is stopping is waited for, then started anew', async () => {
+    const pidFile = join(folder, 'data/postgres/postmaster.pid');
+    const served = serve(['--demo'], env());
+    await addressOf(served);
+    process.kill(Number.parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGTERM'); // stops once its clients have gone
+    while (!(await readFile(pidFile, 'utf8')).includes('stopping')) await new Promise((then) => setTimeout(then, 20));
+    const replaying = runCli(['replay', '--all', '--json'], env());
+    await new Promise((then) => setTimeout(then, 2_000));
+    expect((await served.stop()).code).toBe(0);
+    expect(jsonOf(await replaying)).toEqual({ decisions: 24, differences: 0 });
   });
 });
 
