@@ -4,13 +4,20 @@ import type { CivilDate } from '../domain/civil-date.js';
 import { type Instalment, instalmentPlan } from '../domain/instalment-plan.js';
 import { standingActs } from '../domain/post-acts.js';
 import type { Problem } from '../domain/problem.js';
-import { NoRulesInForce, type Outcome } from '../rules/evaluate.js';
 import type { FactSet, GatheredFact } from '../rules/fact-value.js';
 import type { Gates } from '../rules/gates.js';
-import { type Actor, actingAppointment, mayActIn } from './actor.js';
-import type { BookInForce, DecisionRecord, DecisionView, GatheredApplication } from './decide-intake.js';
+import { type Actor, mayActIn } from './actor.js';
+import {
+  type CheckpointPort,
+  checkAt,
+  type DecisionRecord,
+  type DecisionView,
+  decisionRecord,
+  decisionView,
+  type GatheredApplication,
+} from './checkpoint.js';
 import { actedElsewhere, type CaseCommand, type CasePort, caseFor, type LoanCase } from './loan-case.js';
-import { noRuleBook, notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
+import { notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
 
 export interface ReleasedLoan {
   readonly id: string;
@@ -30,11 +37,9 @@ export interface ReleaseView {
   readonly loan: ReleasedLoan | null;
 }
 
-export interface ReleasePort extends CasePort {
+export interface ReleasePort extends CasePort, CheckpointPort {
   /** Waits until no other release of the union is under way, until this transaction ends. */
   lockReleases(): Promise<void>;
-  gather(applicationId: string, on: string): Promise<GatheredApplication | null>;
-  bookInForce(on: string): Promise<BookInForce | null>;
   writeRelease(decision: DecisionRecord): Promise<boolean>;
   legalSignatureStands(applicationId: string): Promise<boolean>;
   addLoan(loanCase: LoanCase, plan: readonly Instalment[], on: string): Promise<{ id: string; loanNo: string }>;
@@ -62,20 +67,22 @@ export async function releaseLoan(
   if (terms === null) return err(wrongStage(application.stage, { zh: '放款', en: 'released' }));
   const gathered = await port.gather(application.id, actor.businessDate);
   if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
-  const inForce = await port.bookInForce(actor.businessDate);
-  if (inForce === null) return err(noRuleBook());
   const facts: FactSet = {
     ...gathered.facts,
     ...factsOfCase(loanCase, await port.legalSignatureStands(application.id), gathered, actor.businessDate),
   };
-  const outcome = await checked(gates, inForce, gathered, facts, actor.businessDate);
-  if (outcome === null) return err(noRuleBook());
-  const goes = outcome.findings.every(
+  const checked = await checkAt(port, gates, actor, 'release', gathered, facts);
+  if (checked.isErr()) return err(checked.error);
+  const goes = checked.value.outcome.findings.every(
     ({ verdict, excepted }) => verdict === 'WARN' || (verdict === 'REFER' && excepted !== null),
   );
-  const record = recordOf(command.decisionId, gathered, inForce, facts, outcome, actor, goes);
+  const record = decisionRecord(command.decisionId, checked.value, actor, 'loan:release', {
+    nextStage: goes ? 'released' : 'release',
+    waitingFor: null,
+    route: null,
+  });
   if (!(await port.writeRelease(record))) return err(staleVersion(application.version + 1));
-  const decision = viewOf(record);
+  const decision = decisionView(record);
   if (!goes) return ok({ decision, loan: null });
   const plan = instalmentPlan({ ...terms, principalFen: BigInt(terms.amountFen), issuedOn: actor.businessDate });
   const { id, loanNo } = await port.addLoan(loanCase, plan, actor.businessDate);
@@ -107,57 +114,3 @@ function factsOfCase(loanCase: LoanCase, legallySigned: boolean, today: Gathered
     'release.conditionsUnmet': fact(Math.max(0, (terms?.conditions.length ?? 0) - conditionsMet)),
   };
 }
-
-async function checked(
-  gates: Gates,
-  inForce: BookInForce,
-  { product }: GatheredApplication,
-  facts: FactSet,
-  on: CivilDate,
-): Promise<Outcome | null> {
-  try {
-    return await gates.gate(inForce.book, inForce.parameters, 'release', product, on).decide(facts);
-  } catch (cause) {
-    if (cause instanceof NoRulesInForce) return null;
-    throw cause;
-  }
-}
-
-const recordOf = (
-  id: string,
-  gathered: GatheredApplication,
-  inForce: BookInForce,
-  facts: FactSet,
-  outcome: Outcome,
-  actor: Actor,
-  goes: boolean,
-): DecisionRecord => ({
-  id,
-  applicationId: gathered.id,
-  expectedVersion: gathered.version,
-  nextStage: goes ? 'released' : 'release',
-  waitingFor: null,
-  bookHash: inForce.book.hash,
-  parameterSetHash: inForce.parameters.hash,
-  productCode: gathered.product.code,
-  facts,
-  outcome,
-  route: null,
-  actor,
-  appointmentId: actingAppointment(actor, 'loan:release'),
-});
-
-const viewOf = (record: DecisionRecord): DecisionView => ({
-  id: record.id,
-  applicationId: record.applicationId,
-  checkpoint: 'release',
-  businessDate: record.actor.businessDate,
-  decidedAt: record.actor.at.toISOString(),
-  verdict: record.outcome.verdict,
-  stage: record.nextStage,
-  waitingFor: null,
-  bookHash: record.bookHash,
-  parameterSetHash: record.parameterSetHash,
-  findings: record.outcome.findings,
-  facts: record.facts,
-});

@@ -12,7 +12,8 @@ import {
 import { inUnionTransaction } from '#libs/persistence/prisma.js';
 import { readDecisions, type StoredDecision } from '#libs/persistence/read-decisions.js';
 import { DecisionStore } from '#libs/persistence/stores/decision-store.js';
-import { type DecisionView, decideIntake } from '#libs/usecases/decide-intake.js';
+import type { DecisionView } from '#libs/usecases/checkpoint.js';
+import { decideIntake } from '#libs/usecases/decide-intake.js';
 import { notFound } from '#libs/usecases/problems.js';
 import { Answers } from '../http/answers.decorator.js';
 import { CommandRunner } from '../http/command-runner.js';

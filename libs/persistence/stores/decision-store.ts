@@ -1,7 +1,8 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { IdSource } from '../../domain/clock.js';
 import type { ApplicationStage } from '../../domain/workflow.js';
-import type { DecideIntakePort, DecisionRecord, GatheredApplication } from '../../usecases/decide-intake.js';
+import type { DecisionRecord, GatheredApplication } from '../../usecases/checkpoint.js';
+import type { DecideIntakePort } from '../../usecases/decide-intake.js';
 import type { BookStore } from '../book-store.js';
 import { factsOfRow, routeOfRow } from '../facts/facts-of-row.js';
 import { GATHER_SQL } from '../facts/gather-sql.js';

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { Instalment } from '../../domain/instalment-plan.js';
-import type { DecisionRecord } from '../../usecases/decide-intake.js';
+import type { DecisionRecord } from '../../usecases/checkpoint.js';
 import type { LoanCase } from '../../usecases/loan-case.js';
 import type { ReleasePort } from '../../usecases/release-loan.js';
 import { gatheredApplication } from './decision-store.js';

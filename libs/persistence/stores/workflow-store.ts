@@ -18,11 +18,9 @@ import type { ContractRecord, RecordContractPort } from '../../usecases/record-c
 import type { SendBackPort } from '../../usecases/send-back.js';
 import type { ApplicationView } from '../../usecases/views.js';
 import type { BookStore } from '../book-store.js';
-import { routeOfRow } from '../facts/facts-of-row.js';
-import { GATHER_SQL } from '../facts/gather-sql.js';
-import type { GatheredRow } from '../facts/gathered-row.js';
 import type { Sql } from '../pool.js';
 import { CASE_SQL, MOVE_SQL } from './case-sql.js';
+import { gatheredApplication } from './decision-store.js';
 import { SqlRecords } from './sql-records.js';
 
 type Ports = AnswerFindingPort &
@@ -132,13 +130,8 @@ export class WorkflowStore extends SqlRecords implements Ports {
   }
 
   async routeToday(applicationId: string, on: string): Promise<AuthorityRoute> {
-    const found = await this.sql.query<GatheredRow>({
-      name: 'gather-facts',
-      text: GATHER_SQL,
-      values: [this.unionId, [applicationId], on],
-    });
-    const row = found.rows[0];
-    return row === undefined ? 'over' : routeOfRow(row);
+    const gathered = await gatheredApplication(this.sql, this.unionId, applicationId, on as CivilDate);
+    return gathered?.route ?? 'over';
   }
 
   async answererOf({ bookHash }: LoanCase, { ruleId, excepted }: OpenFinding): Promise<Post | null> {

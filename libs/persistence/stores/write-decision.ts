@@ -1,6 +1,6 @@
 import type { IdSource } from '../../domain/clock.js';
 import { contentHash } from '../../rules/content-hash.js';
-import type { DecisionRecord } from '../../usecases/decide-intake.js';
+import type { DecisionRecord } from '../../usecases/checkpoint.js';
 
 interface DecisionWriting {
   readonly checkpoint: string;
