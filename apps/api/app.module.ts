@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { CollateralController } from './collateral/collateral.controller.js';
+import { FirmsController } from './collateral/firms.controller.js';
 import { CommandRunner } from './http/command-runner.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SERVICES, type Services } from './http/services.js';
@@ -13,6 +15,7 @@ import { OrganisationController } from './organisation/organisation.controller.j
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { CaseRunner } from './workflow/case-runner.js';
+import { ChecksController } from './workflow/checks.controller.js';
 import { DeliberationsController } from './workflow/deliberations.controller.js';
 import { PapersController } from './workflow/papers.controller.js';
 import { PostsController } from './workflow/posts.controller.js';
@@ -33,7 +36,10 @@ export class AppModule {
         ApplicationsController,
         DecisionsController,
         PostsController,
+        ChecksController,
         DeliberationsController,
+        CollateralController,
+        FirmsController,
         PapersController,
         ReleaseController,
       ],

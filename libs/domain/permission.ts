@@ -19,6 +19,8 @@ export const PERMISSIONS = [
   'loan:release',
   'document:add',
   'legal:sign',
+  'appraiser:read',
+  'appraiser:manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -28,6 +30,7 @@ const READ: readonly Permission[] = [
   'customer:read',
   'application:read',
   'decision:read',
+  'appraiser:read',
 ];
 const LENDING: readonly Permission[] = [
   ...READ,
@@ -54,7 +57,7 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   accounting_supervisor: [...AT_POST, 'loan:release'],
   branch_director: AT_POST,
   deliberation_group_member: [...READ, 'case:act'],
-  head_of_credit_department: [...AT_POST, 'loan:release'],
+  head_of_credit_department: [...AT_POST, 'loan:release', 'appraiser:manage'],
   vice_president: AT_POST,
   president: AT_POST,
   approval_group_member: [...READ, 'case:act'],

@@ -6,6 +6,8 @@ export interface RecordedAct {
   readonly action:
     | 'investigate'
     | 'accompany'
+    | 'secure'
+    | 'compare'
     | 'answer'
     | 'pass_review'
     | 'convene'

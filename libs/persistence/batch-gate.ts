@@ -5,7 +5,7 @@ import type { LoadedBook } from '../platform/load-book.js';
 import type { Outcome } from '../rules/evaluate.js';
 import { Gates } from '../rules/gates.js';
 import { parametersInForce } from '../rules/parameters.js';
-import type { Checkpoint } from '../rules/rule-format.js';
+import { type Checkpoint, doorsOf } from '../rules/rule-format.js';
 import { factsOfRow } from './facts/facts-of-row.js';
 import { GATHER_SQL } from './facts/gather-sql.js';
 import type { GatheredRow } from './facts/gathered-row.js';
@@ -42,7 +42,7 @@ export async function batchGate(pool: Pool, loaded: LoadedBook, request: BatchRe
   );
   const parameters = parametersInForce(loaded.parameters, asOf);
   const gates = new Gates();
-  const named = loaded.book.rules.filter((rule) => rule.checkpoint === checkpoint && (rules?.has(rule.id) ?? true));
+  const named = loaded.book.rules.filter((rule) => doorsOf(rule).includes(checkpoint) && (rules?.has(rule.id) ?? true));
   const findings = Object.fromEntries(named.map(({ id }) => [id, 0]));
   const verdicts: Partial<Record<Verdict, number>> = { BLOCK: 0, REFER: 0, PASS: 0 };
   for (let at = 0; at < ids.rows.length; at += CHUNK) {

@@ -79,6 +79,12 @@ export class BookStore {
       : Promise.resolve(known);
   }
 
+  /** A numeric policy parameter in force on a day; null where there is none. */
+  async parameter(unionId: string, key: string, on: CivilDate): Promise<number | null> {
+    const value = (await this.inForce(unionId, on))?.parameters.values[key];
+    return typeof value === 'number' ? value : null;
+  }
+
   async parametersByHash(sql: Sql, unionId: string, hash: string): Promise<ParameterSet | null> {
     const found = await sql.query<{ content: ParameterSet['values'] }>(
       'select content from parameter_set where union_id = $1 and hash = $2',

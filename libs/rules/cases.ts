@@ -4,7 +4,7 @@ import { CATALOGUE } from './catalogue/index.js';
 import { CheckpointGate, rulesInForce } from './evaluate.js';
 import type { FactSet, GatheredFact } from './fact-value.js';
 import { type ParameterSet, parameterSet } from './parameters.js';
-import type { CaseFile } from './rule-format.js';
+import { type CaseFile, doorsOf } from './rule-format.js';
 
 export type CaseAnswer = CaseFile['cases'][number]['expect'];
 
@@ -30,7 +30,7 @@ export async function runCase(
   const rule = book.rules.find(({ id }) => id === ruleId);
   if (rule === undefined) throw new Error(`no rule ${ruleId}`);
   const asked = given.expect === 'not-evaluated' ? { code: 'another-product', category: 'another-category' } : product;
-  if (!rulesInForce(book, rule.checkpoint, asked, on).includes(rule)) return 'not-evaluated';
+  if (!doorsOf(rule).every((door) => rulesInForce(book, door, asked, on).includes(rule))) return 'not-evaluated';
   const values = parameterSet({ ...parameters.values, ...given.parameters });
   const { findings } = await new CheckpointGate([rule], values, on).decide(caseFacts(given.facts, on));
   const [finding] = findings;

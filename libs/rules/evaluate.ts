@@ -10,7 +10,7 @@ import { factsOf, type RuleAnswer, ThreeValuedEngine } from './engine.js';
 import { admitFact, type EngineValue, type FactSet, NEVER, UNKNOWN, type UnknownCause } from './fact-value.js';
 import type { ParameterSet } from './parameters.js';
 import { findingReason, unknownReason } from './reason.js';
-import type { Checkpoint, Rule } from './rule-format.js';
+import { type Checkpoint, doorsOf, type Rule } from './rule-format.js';
 
 /** What a leaf of a finding compared, in JSON: `{ "never": true }` and `{ "unknown": cause }` spelled out. */
 export interface FindingOperand {
@@ -53,12 +53,12 @@ const EXCEPTION_FACTS = ['application.exceptionClause', 'application.exceptionPa
 /** The rules that stand at a checkpoint's door for a product on a business day. */
 export function rulesInForce(book: RuleBook, checkpoint: Checkpoint, product: DecidedProduct, on: CivilDate): Rule[] {
   return book.rules.filter(
-    ({ checkpoint: door, appliesTo, effective }) =>
-      door === checkpoint &&
-      (appliesTo.products.includes('*') || appliesTo.products.includes(product.code)) &&
-      (appliesTo.categories === undefined || appliesTo.categories.includes(product.category)) &&
-      effective.from <= on &&
-      (effective.to === null || effective.to >= on),
+    (rule) =>
+      doorsOf(rule).includes(checkpoint) &&
+      (rule.appliesTo.products.includes('*') || rule.appliesTo.products.includes(product.code)) &&
+      (rule.appliesTo.categories === undefined || rule.appliesTo.categories.includes(product.category)) &&
+      rule.effective.from <= on &&
+      (rule.effective.to === null || rule.effective.to >= on),
   );
 }
 

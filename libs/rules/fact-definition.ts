@@ -7,6 +7,7 @@ export const FACT_SOURCES = [
   'organisation',
   'bureau',
   'ledger',
+  'collateral',
   'workflow',
   'policy',
 ] as const;

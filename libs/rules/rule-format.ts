@@ -73,7 +73,8 @@ const FINDING_VERDICTS = ['WARN', 'REFER', 'BLOCK'] as const;
 export const ruleSchema = z.strictObject({
   id: ruleId,
   clause,
-  checkpoint: z.enum(CHECKPOINTS),
+  /** Where the rule stands: one door, or each of several. */
+  checkpoint: z.union([z.enum(CHECKPOINTS), z.array(z.enum(CHECKPOINTS)).min(1)]),
   severity: z.enum(FINDING_VERDICTS),
   answeredBy: z.enum(POST_NAMES).nullable(),
   title: bilingual,
@@ -88,6 +89,9 @@ export const ruleSchema = z.strictObject({
   whenUnknown: z.enum(FINDING_VERDICTS),
 });
 export type Rule = z.infer<typeof ruleSchema>;
+
+/** The checkpoints at which a rule is asked. */
+export const doorsOf = ({ checkpoint }: Rule): readonly Checkpoint[] => [checkpoint].flat();
 
 export const ruleFileSchema = z.strictObject({ $schema: z.string().optional(), rules: z.array(ruleSchema).min(1) });
 

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { DocumentKind } from '../domain/document-kind.js';
-import { type Problem, problem } from '../domain/problem.js';
+import type { Problem } from '../domain/problem.js';
 import { LIVE_STAGES } from '../domain/workflow.js';
 import { type Actor, actingAppointment, mayActIn } from './actor.js';
 import type { CasePort } from './loan-case.js';
-import { notFound, otherUnit, wrongStage } from './problems.js';
+import { notFound, otherUnit, unknownType, wrongStage } from './problems.js';
 
 export interface DocumentView {
   readonly id: string;
@@ -21,12 +21,6 @@ export interface DocumentView {
 export interface AddDocumentPort extends CasePort {
   addDocument(document: Omit<DocumentView, 'id' | 'number'>, staffId: string, at: Date): Promise<DocumentView>;
 }
-
-const unknownType = (): Problem =>
-  problem('unsupported', 'document.type', {
-    zh: '只接受 PDF、JPEG、PNG，按内容判断',
-    en: 'only PDF, JPEG and PNG are taken, told by the content',
-  });
 
 /** Adds a paper to a loan file. Papers are numbered by kind and never overwritten. */
 export async function addDocument(

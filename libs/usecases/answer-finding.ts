@@ -5,12 +5,12 @@ import { otherPostOf } from '../domain/post-acts.js';
 import { type Problem, problem } from '../domain/problem.js';
 import { LIVE_STAGES } from '../domain/workflow.js';
 import type { Actor } from './actor.js';
-import { actedElsewhere, type CasePort, type LoanCase, type OpenFinding } from './loan-case.js';
+import { actedElsewhere, type CasePort, type OpenFinding } from './loan-case.js';
 import { notFound, wrongStage } from './problems.js';
 
 export interface AnswerFindingPort extends CasePort {
-  /** The post that the finding's rule names, by the book that the application was decided by. */
-  answererOf(loanCase: LoanCase, finding: OpenFinding): Promise<Post | null>;
+  /** The post that the finding's rule names, by the book that found it. */
+  answererOf(finding: OpenFinding): Promise<Post | null>;
   /** False where it was answered already. */
   answerFinding(
     findingId: string,
@@ -45,7 +45,7 @@ export async function answerFinding(
   const { application } = loanCase;
   if (!LIVE_STAGES.includes(application.stage))
     return err(wrongStage(application.stage, { zh: '答复', en: 'answered' }));
-  const post = await port.answererOf(loanCase, finding);
+  const post = await port.answererOf(finding);
   const appointment = actor.appointments.find(
     (one) => one.post === post && (one.headOffice || one.unitId === application.branchId),
   );

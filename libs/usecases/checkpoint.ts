@@ -12,6 +12,9 @@ import type { ParameterSet } from '../rules/parameters.js';
 import { type Actor, actingAppointment } from './actor.js';
 import { noRuleBook } from './problems.js';
 
+/** The doors at which an application is decided. */
+type CaseCheckpoint = 'intake' | 'review' | 'release';
+
 /** The application as its checkpoint finds it, with the facts gathered in the same statement. */
 export interface GatheredApplication {
   readonly id: string;
@@ -35,7 +38,7 @@ export interface BookInForce {
 export interface DecisionRecord {
   readonly id: string;
   readonly applicationId: string;
-  readonly checkpoint: 'intake' | 'release';
+  readonly checkpoint: CaseCheckpoint;
   readonly expectedVersion: number;
   readonly nextStage: ApplicationStage;
   readonly waitingFor: string | null;
@@ -52,7 +55,7 @@ export interface DecisionRecord {
 export interface DecisionView {
   readonly id: string;
   readonly applicationId: string;
-  readonly checkpoint: 'intake' | 'release';
+  readonly checkpoint: CaseCheckpoint;
   readonly businessDate: string;
   readonly decidedAt: string;
   readonly verdict: Verdict;
@@ -72,7 +75,7 @@ export interface CheckpointPort {
 
 /** A gathered application as a checkpoint's rules found it, and by what book. */
 export interface CheckedApplication {
-  readonly checkpoint: 'intake' | 'release';
+  readonly checkpoint: CaseCheckpoint;
   readonly gathered: GatheredApplication;
   readonly inForce: BookInForce;
   readonly facts: FactSet;
@@ -84,7 +87,7 @@ export async function checkAt(
   port: CheckpointPort,
   gates: Gates,
   actor: Actor,
-  checkpoint: 'intake' | 'release',
+  checkpoint: CaseCheckpoint,
   gathered: GatheredApplication,
   facts: FactSet,
 ): Promise<Result<CheckedApplication, Problem>> {

@@ -1,9 +1,11 @@
 import { err, ok, type Result } from 'neverthrow';
 import { type AuthorityRoute, clauseOfRoute, holdersOf, LOAN_POST_NAMES, type LoanPost } from '../domain/authority.js';
 import type { DayCount, RepaymentMethod } from '../domain/instalment-plan.js';
+import type { PaymentMode } from '../domain/payment-mode.js';
 import { POSTS, type Post } from '../domain/post.js';
 import { otherPostOf, type RecordedAct } from '../domain/post-acts.js';
 import { type Problem, problem } from '../domain/problem.js';
+import type { Verdict } from '../domain/verdict.js';
 import { type ApplicationEvent, type ApplicationStage, nextStage } from '../domain/workflow.js';
 import type { ActiveAppointment, Actor } from './actor.js';
 import { notFound, staleVersion, wrongStage } from './problems.js';
@@ -12,7 +14,10 @@ import type { ApplicationView } from './views.js';
 
 export interface OpenFinding {
   readonly id: string;
+  readonly checkpoint: 'intake' | 'review' | 'release';
   readonly ruleId: string;
+  /** Of the book that the finding was made by. */
+  readonly bookHash: string;
   readonly excepted: string | null;
   readonly answered: boolean;
 }
@@ -48,6 +53,8 @@ export interface AgreedTerms {
   readonly method: RepaymentMethod;
   readonly dayCount: DayCount;
   readonly payee: string;
+  /** Entrusted payment to the payee, or to the borrower's own account. */
+  readonly paymentMode: PaymentMode;
   readonly conditions: readonly string[];
 }
 
@@ -58,13 +65,17 @@ export interface LoanCase {
   readonly round: number;
   /** In the order in which they were done. */
   readonly acts: readonly CaseAct[];
-  /** REFER findings of the newest decision. */
+  /** REFER findings of the newest decision at each checkpoint; answered once where they are found again alike. */
   readonly referrals: readonly OpenFinding[];
   readonly meeting: Meeting | null;
   readonly terms: AgreedTerms | null;
   readonly bookHash: string | null;
+  /** The newest decision of the review's checkpoint. */
+  readonly reviewCheck: { readonly outcomeHash: string; readonly verdict: Verdict } | null;
   /** Conditions of the approval that the newest contract shows met. */
   readonly conditionsMet: number;
+  /** The paper that links the payee to the purpose, by the newest contract. */
+  readonly purposeDocumentId: string | null;
 }
 
 export interface NewAct {

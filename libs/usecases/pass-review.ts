@@ -2,10 +2,12 @@ import { err, ok, type Result } from 'neverthrow';
 import { reviewersNeeded } from '../domain/authority.js';
 import { standingActs } from '../domain/post-acts.js';
 import { fault, type Problem, problem } from '../domain/problem.js';
+import type { Gates } from '../rules/gates.js';
 import type { Actor } from './actor.js';
-import { type CaseCommand, type CasePort, takeCase } from './loan-case.js';
+import { type CheckpointPort, checkAt } from './checkpoint.js';
+import { type CaseCommand, type CasePort, type LoanCase, takeCase } from './loan-case.js';
 import { moveCase } from './move-case.js';
-import { invalidInput } from './problems.js';
+import { invalidInput, notFound } from './problems.js';
 import type { ApplicationView } from './views.js';
 
 /** What a reviewer finds complete; each item must be there. */
@@ -19,10 +21,7 @@ export const CHECKLIST = [
 ] as const;
 export type ChecklistItem = (typeof CHECKLIST)[number];
 
-export interface ReviewPort extends CasePort {
-  /** The route that today's exposure and authority give (G2). */
-  routeToday(applicationId: string, on: string): Promise<'within' | 'over'>;
-}
+export interface ReviewPort extends CasePort, CheckpointPort {}
 
 const unanswered = (count: number): Problem =>
   problem(
@@ -51,12 +50,52 @@ const routeChanged = (): Problem =>
     { clause: 'G1.2' },
   );
 
+const checkFirst = (): Problem =>
+  problem(
+    'conflict',
+    'review.check-first',
+    {
+      zh: '尚未核查，或核查后情况有变，请重新核查',
+      en: 'run the review check: it was not run yet, or would find something else now',
+    },
+    { clause: 'M1' },
+  );
+
+const blocked = (rules: readonly string[]): Problem =>
+  problem(
+    'unprocessable',
+    'review.blocked',
+    { zh: `核查未通过：${rules.join('、')}`, en: `the review check holds it: ${rules.join(', ')}` },
+    { clause: 'M1' },
+  );
+
+/** What the check found stands, blocks nothing, and is answered; the route is still the right one. */
+async function fitToPass(
+  port: ReviewPort,
+  gates: Gates,
+  actor: Actor,
+  loanCase: LoanCase,
+): Promise<Result<null, Problem>> {
+  const gathered = await port.gather(loanCase.application.id, actor.businessDate);
+  if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
+  const checked = await checkAt(port, gates, actor, 'review', gathered, gathered.facts);
+  if (checked.isErr()) return err(checked.error);
+  const { hash, findings } = checked.value.outcome;
+  if (loanCase.reviewCheck?.outcomeHash !== hash) return err(checkFirst());
+  const blocking = findings.filter(({ verdict }) => verdict === 'BLOCK').map(({ ruleId }) => ruleId);
+  if (blocking.length > 0) return err(blocked(blocking));
+  const open = loanCase.referrals.filter(({ answered }) => !answered).length;
+  if (open > 0) return err(unanswered(open));
+  return loanCase.route === 'within' && gathered.route === 'over' ? err(routeChanged()) : ok(null);
+}
+
 /**
- * Passes the review: everything on the checklist is there, every referred finding was answered, the route is still the
- * right one. Over authority it takes the vice-president and the head of the credit department (G1.2).
+ * Passes the review: everything on the checklist is there, the review's check blocks nothing, every referred finding
+ * was answered, the route is still the right one. Over authority it takes the vice-president and the head of the credit department (G1.2).
  */
 export async function passReview(
   port: ReviewPort,
+  gates: Gates,
   actor: Actor,
   command: CaseCommand & { checklist: Readonly<Partial<Record<ChecklistItem, boolean>>>; opinion: string },
 ): Promise<Result<ApplicationView, Problem>> {
@@ -79,10 +118,8 @@ export async function passReview(
       ),
     );
   }
-  const open = loanCase.referrals.filter(({ answered }) => !answered).length;
-  if (open > 0) return err(unanswered(open));
-  if (route === 'within' && (await port.routeToday(loanCase.application.id, actor.businessDate)) === 'over')
-    return err(routeChanged());
+  const fit = await fitToPass(port, gates, actor, loanCase);
+  if (fit.isErr()) return err(fit.error);
   const { checklist, opinion } = command;
   await port.recordAct(
     loanCase,

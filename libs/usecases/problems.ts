@@ -78,3 +78,9 @@ export const futureDate = (path: string): Fault =>
 
 export const unknownRecord = (path: string, what: { zh: string; en: string }): Fault =>
   fault(path, 'input.no-such-record', { zh: `没有这个${what.zh}`, en: `there is no such ${what.en}` });
+
+export const unknownType = (): Problem =>
+  problem('unsupported', 'document.type', {
+    zh: '只接受 PDF、JPEG、PNG（样本只接受图像），按内容判断',
+    en: 'only PDF, JPEG and PNG are taken, and images alone as specimens, told by the content',
+  });

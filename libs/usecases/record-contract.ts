@@ -1,9 +1,11 @@
 import { err, type Result } from 'neverthrow';
+import type { DocumentKind } from '../domain/document-kind.js';
 import { type Fault, fault, type Problem } from '../domain/problem.js';
 import { type Actor, actingAppointment, mayActIn } from './actor.js';
+import type { DocumentView } from './add-document.js';
 import { type CaseCommand, type CasePort, caseFor, type LoanCase } from './loan-case.js';
 import { moveCase } from './move-case.js';
-import { futureDate, invalidInput, otherUnit } from './problems.js';
+import { futureDate, invalidInput, otherUnit, unknownRecord } from './problems.js';
 import type { ApplicationView } from './views.js';
 
 export interface ContractRecord {
@@ -11,11 +13,17 @@ export interface ContractRecord {
   readonly signedOn: string;
   /** Evidence for each condition of the approval, in its order. */
   readonly conditionsMet: readonly string[];
+  /** The paper of this file that links the payee to the purpose: a sales contract, an invoice. */
+  readonly purposeDocumentId: string | null;
 }
 
 export interface RecordContractPort extends CasePort {
+  documents(applicationId: string): Promise<DocumentView[]>;
   addContract(loanCase: LoanCase, contract: ContractRecord, staffId: string, at: Date): Promise<void>;
 }
+
+/** Papers that show who is paid for what. */
+const LINKING: readonly DocumentKind[] = ['purpose_evidence', 'contract'];
 
 /** Records the signed contract and, for every condition of the approval, what shows that it is met. */
 export async function recordContract(
@@ -43,6 +51,10 @@ export async function recordContract(
       }),
     );
   }
+  const { purposeDocumentId } = contract;
+  const papers = purposeDocumentId === null ? [] : await port.documents(command.id);
+  if (purposeDocumentId !== null && !papers.some(({ id, kind }) => id === purposeDocumentId && LINKING.includes(kind)))
+    faults.push(unknownRecord('/purposeDocumentId', { zh: '用途证明资料', en: 'paper that shows the purpose' }));
   if (faults.length > 0) return err(invalidInput(faults));
   await port.addContract(loanCase, contract, actor.staffId, actor.at);
   return moveCase(port, actor, loanCase, 'sign-contract', actingAppointment(actor, 'contract:record'));

@@ -1,10 +1,8 @@
 import { err, ok, type Result } from 'neverthrow';
-import { LOAN_POSTS } from '../domain/authority.js';
-import type { CivilDate } from '../domain/civil-date.js';
 import { type Instalment, instalmentPlan } from '../domain/instalment-plan.js';
-import { standingActs } from '../domain/post-acts.js';
 import type { Problem } from '../domain/problem.js';
-import type { FactSet, GatheredFact } from '../rules/fact-value.js';
+import { contentHash } from '../rules/content-hash.js';
+import type { FactSet } from '../rules/fact-value.js';
 import type { Gates } from '../rules/gates.js';
 import { type Actor, mayActIn } from './actor.js';
 import {
@@ -14,10 +12,10 @@ import {
   type DecisionView,
   decisionRecord,
   decisionView,
-  type GatheredApplication,
 } from './checkpoint.js';
 import { actedElsewhere, type CaseCommand, type CasePort, caseFor, type LoanCase } from './loan-case.js';
 import { notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
+import { factsOfCase } from './release-facts.js';
 
 export interface ReleasedLoan {
   readonly id: string;
@@ -41,6 +39,8 @@ export interface ReleasePort extends CasePort, CheckpointPort {
   /** Waits until no other release of the union is under way, until this transaction ends. */
   lockReleases(): Promise<void>;
   writeRelease(decision: DecisionRecord): Promise<boolean>;
+  /** The findings of a checkpoint that were answered in writing, by their rule and what it compared. */
+  answersAt(applicationId: string, checkpoint: 'release'): Promise<{ ruleId: string; operands: unknown }[]>;
   legalSignatureStands(applicationId: string): Promise<boolean>;
   addLoan(loanCase: LoanCase, plan: readonly Instalment[], on: string): Promise<{ id: string; loanNo: string }>;
 }
@@ -48,7 +48,8 @@ export interface ReleasePort extends CasePort, CheckpointPort {
 /**
  * Releases a loan: everything is checked again, alone among the union's releases, in the transaction that writes the
  * loan, its plan and its outbox row (G1). The limits see what was released a moment before. What the checkpoint finds
- * is kept as a decision whether the loan goes or stays.
+ * is kept as a decision whether the loan goes or stays; a REFER finding lets it go once the post that its rule names has
+ * answered that very finding.
  */
 export async function releaseLoan(
   port: ReleasePort,
@@ -73,8 +74,11 @@ export async function releaseLoan(
   };
   const checked = await checkAt(port, gates, actor, 'release', gathered, facts);
   if (checked.isErr()) return err(checked.error);
+  const answers = new Set((await port.answersAt(application.id, 'release')).map(contentHash));
   const goes = checked.value.outcome.findings.every(
-    ({ verdict, excepted }) => verdict === 'WARN' || (verdict === 'REFER' && excepted !== null),
+    ({ verdict, excepted, ruleId, operands }) =>
+      verdict === 'WARN' ||
+      (verdict === 'REFER' && (excepted !== null || answers.has(contentHash({ ruleId, operands })))),
   );
   const record = decisionRecord(command.decisionId, checked.value, actor, 'loan:release', {
     nextStage: goes ? 'released' : 'release',
@@ -94,23 +98,4 @@ export async function releaseLoan(
     interestFen: Number(interestFen),
   }));
   return ok({ decision, loan: { id, loanNo, amountFen: terms.amountFen, instalments } });
-}
-
-/** The acts that a post is done with. */
-const DECIDING: readonly string[] = ['investigate', 'pass_review', 'vote', 'approve'];
-
-/** What the posts have done, as facts for the release's rules. */
-function factsOfCase(loanCase: LoanCase, legallySigned: boolean, today: GatheredApplication, asOf: CivilDate): FactSet {
-  const { meeting, terms, referrals, conditionsMet } = loanCase;
-  const standing = standingActs(loanCase.acts).filter(({ action }) => DECIDING.includes(action));
-  const fact = (value: number | boolean): GatheredFact => ({ value, source: 'workflow', asOf });
-  const deliberated = meeting?.outcome === 'carried' ? meeting.amountFen : 0;
-  return {
-    'release.postsActed': fact(LOAN_POSTS.filter((post) => standing.some((act) => act.post === post)).length),
-    'release.unansweredFindings': fact(referrals.filter(({ answered }) => !answered).length),
-    'release.aboveDeliberatedFen': fact(Math.max(0, (terms?.amountFen ?? 0) - deliberated)),
-    'release.overAuthority': fact(loanCase.route === 'within' && today.route === 'over'),
-    'release.legalSignatureStands': fact(legallySigned),
-    'release.conditionsUnmet': fact(Math.max(0, (terms?.conditions.length ?? 0) - conditionsMet)),
-  };
 }

@@ -23,7 +23,7 @@ import { HttpProblem, preferredLanguage } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
 import { applicationInReach } from './application-in-reach.js';
-import { presentDecision } from './present-decision.js';
+import { presentDecision, presentMade } from './present-decision.js';
 
 @ApiTags('decisions')
 @Controller('api/v1')
@@ -57,8 +57,7 @@ export class DecisionsController {
       const port = new DecisionStore(sql, request.actor.unionId, books, tools.ids);
       return decideIntake(port, gates, request.actor, { applicationId, decisionId: tools.ids.next() });
     });
-    const made = answer as DecisionView; // kept with its key in both languages, told in the one asked for
-    return { ...(await this.present(request, made)), stage: made.stage, waitingFor: made.waitingFor };
+    return presentMade(this.services, request, answer as DecisionView);
   }
 
   @Get('applications/:id/decisions')

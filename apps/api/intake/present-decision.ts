@@ -1,8 +1,12 @@
-import type { DecisionReading } from '#libs/contracts/http/views.js';
+import type { DecisionMade, DecisionReading } from '#libs/contracts/http/views.js';
 import type { Language } from '#libs/domain/text.js';
 import type { StoredDecision, StoredFinding } from '#libs/persistence/read-decisions.js';
 import type { RuleBook } from '#libs/rules/book.js';
 import { CATALOGUE } from '#libs/rules/catalogue/index.js';
+import type { DecisionView } from '#libs/usecases/checkpoint.js';
+import { preferredLanguage } from '../http/problem-response.js';
+import type { Services } from '../http/services.js';
+import type { SignedInRequest } from '../http/session.guard.js';
 
 /** A decision as a person reads it, in one language; titles and posts come from the book that it was made by. */
 export function presentDecision(decision: StoredDecision, book: RuleBook | null, language: Language): DecisionReading {
@@ -25,6 +29,17 @@ export function presentDecision(decision: StoredDecision, book: RuleBook | null,
         ...fact,
       })),
   };
+}
+
+/** A decision just made, kept with its key in both languages, in the one asked for. */
+export async function presentMade(
+  { books }: Services,
+  request: SignedInRequest,
+  made: DecisionView,
+): Promise<DecisionMade> {
+  const book = await books.published(request.actor.unionId, made.bookHash);
+  const shown = presentDecision(made, book, preferredLanguage(request.headers['accept-language']));
+  return { ...shown, stage: made.stage, waitingFor: made.waitingFor };
 }
 
 /** The order of stored JSON is the database's own: what is shown has one order. */

@@ -122,7 +122,9 @@ export class PostsController {
     @Body({ schema: reviewBody }) body: ReviewBody,
   ) {
     const version = versionOf(request);
-    return this.cases.run(request, reply, 200, (port) => passReview(port, request.actor, { id, version, ...body }));
+    return this.cases.run(request, reply, 200, (port) =>
+      passReview(port, this.services.gates, request.actor, { id, version, ...body }),
+    );
   }
 
   @Post('approval')

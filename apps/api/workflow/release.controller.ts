@@ -11,10 +11,9 @@ import { Answers } from '../http/answers.decorator.js';
 import { versionOf } from '../http/command-runner.js';
 import { Idempotent, OfVersion } from '../http/idempotent.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
-import { preferredLanguage } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
-import { presentDecision } from '../intake/present-decision.js';
+import { presentMade } from '../intake/present-decision.js';
 import { CaseRunner } from './case-runner.js';
 
 @ApiTags('release')
@@ -61,13 +60,11 @@ export class ReleaseController {
     @Param('id', { schema: uuid }) id: string,
   ) {
     const version = versionOf(request);
-    const { gates, tools, books } = this.services;
+    const { gates, tools } = this.services;
     const answer = await this.cases.run(request, reply, 200, (port) =>
       releaseLoan(port, gates, request.actor, { id, version, decisionId: tools.ids.next() }),
     );
     const { decision, loan } = answer as ReleaseView;
-    const book = await books.published(request.actor.unionId, decision.bookHash);
-    const shown = presentDecision(decision, book, preferredLanguage(request.headers['accept-language']));
-    return { decision: { ...shown, stage: decision.stage, waitingFor: decision.waitingFor }, loan };
+    return { decision: await presentMade(this.services, request, decision), loan };
   }
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { AUTHORITY_ROUTES, LOAN_POSTS } from '../../domain/authority.js';
 import { DAY_COUNTS, REPAYMENT_METHODS } from '../../domain/instalment-plan.js';
+import { PAYMENT_MODES } from '../../domain/payment-mode.js';
 import { POST_NAMES } from '../../domain/post.js';
+import { VERDICTS } from '../../domain/verdict.js';
+import { CHECKPOINTS } from '../../rules/rule-format.js';
 import { applicationSchema, decisionMadeSchema } from './views.js';
 
 const id = z.uuid();
@@ -21,6 +24,7 @@ const terms = z.strictObject({
   method: z.enum(REPAYMENT_METHODS),
   dayCount: z.enum(DAY_COUNTS),
   payee: z.string(),
+  paymentMode: z.enum(PAYMENT_MODES),
   conditions: z.array(z.string()),
 });
 
@@ -44,7 +48,14 @@ export const caseView = z.strictObject({
     }),
   ),
   referrals: z.array(
-    z.strictObject({ id, ruleId: z.string(), excepted: z.string().nullable(), answered: z.boolean() }),
+    z.strictObject({
+      id,
+      checkpoint: z.enum(CHECKPOINTS),
+      ruleId: z.string(),
+      bookHash: z.string(),
+      excepted: z.string().nullable(),
+      answered: z.boolean(),
+    }),
   ),
   meeting: z
     .strictObject({
@@ -58,7 +69,12 @@ export const caseView = z.strictObject({
     .nullable(),
   terms: terms.nullable(),
   bookHash: z.string().nullable(),
+  reviewCheck: z
+    .strictObject({ outcomeHash: z.string(), verdict: z.enum(VERDICTS) })
+    .nullable()
+    .describe('The newest decision of the review checkpoint'),
   conditionsMet: z.int().min(0),
+  purposeDocumentId: id.nullable(),
 });
 
 export const releaseView = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY_COUNTS, REPAYMENT_METHODS } from '../../domain/instalment-plan.js';
+import { PAYMENT_MODES } from '../../domain/payment-mode.js';
 import { RETURN_STAGES } from '../../domain/workflow.js';
 import { civilDate, fen, longText, shortText, uuid } from './values.js';
 
@@ -50,6 +51,9 @@ export const approvalBody = z.strictObject({
     method: z.enum(REPAYMENT_METHODS),
     dayCount: z.enum(DAY_COUNTS),
     payee: shortText,
+    paymentMode: z
+      .enum(PAYMENT_MODES)
+      .describe('Entrusted payment to the payee 受托支付, or to the own account 自主支付'),
     conditions: z.array(shortText).max(20),
   }),
   opinion: longText,
@@ -66,5 +70,6 @@ export const contractBody = z.strictObject({
   contractNo: shortText,
   signedOn: civilDate,
   conditionsMet: z.array(shortText).max(20).describe('What shows each condition met, in the order of the approval'),
+  purposeDocumentId: uuid.nullable().default(null).describe('The paper that links the payee to the purpose'),
 });
 export type ContractBody = z.infer<typeof contractBody>;

@@ -9,21 +9,27 @@ select ${APPLICATION} as application, a.route, a.round, a.book_hash,
       'deliberationId', t.deliberation_id, 'choice', t.choice, 'opinion', t.opinion, 'appointmentPost', q.post, 'staffName', s.name, 'actedAt', t.acted_at) order by t.acted_at, t.id)
     from post_act t join post_appointment q on q.union_id = $1 and q.id = t.appointment_id join staff s on s.union_id = $1 and s.id = t.staff_id
     where t.union_id = $1 and t.application_id = a.id), '[]') as acts,
-  coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'ruleId', f.rule_id, 'excepted', f.excepted, 'answered', n.id is not null) order by f.position)
-    from finding f left join finding_answer n on n.union_id = $1 and n.finding_id = f.id
-    where f.union_id = $1 and f.verdict = 'REFER' and f.decision_id = (
-      select d.id from decision d where d.union_id = $1 and d.application_id = a.id and d.checkpoint = 'intake'
-      order by d.decided_at desc, d.id desc limit 1)), '[]') as referrals,
+  coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'checkpoint', newest.checkpoint, 'ruleId', f.rule_id, 'bookHash', newest.book_hash,
+      'excepted', f.excepted, 'answered', exists (select from decision e join finding g on g.union_id = $1 and g.decision_id = e.id
+        join finding_answer n on n.union_id = $1 and n.finding_id = g.id
+        where e.union_id = $1 and e.application_id = a.id and e.checkpoint = newest.checkpoint and g.rule_id = f.rule_id and g.operands = f.operands))
+      order by newest.checkpoint, f.position)
+    from (select distinct on (d.checkpoint) d.id, d.checkpoint, d.book_hash from decision d where d.union_id = $1 and d.application_id = a.id
+      order by d.checkpoint, d.decided_at desc, d.id desc) newest
+    join finding f on f.union_id = $1 and f.decision_id = newest.id and f.verdict = 'REFER'), '[]') as referrals,
+  (select jsonb_build_object('outcomeHash', d.outcome_hash, 'verdict', d.verdict) from decision d
+    where d.union_id = $1 and d.application_id = a.id and d.checkpoint = 'review' order by d.decided_at desc, d.id desc limit 1) as review_check,
   (select jsonb_build_object('id', m.id, 'round', m.round, 'amountFen', m.amount_fen, 'closed', m.closed_at is not null, 'outcome', m.outcome,
       'members', (select jsonb_agg(jsonb_build_object('staffId', b.staff_id, 'conflict', b.conflict) order by b.staff_id)
         from deliberation_member b where b.union_id = $1 and b.deliberation_id = m.id))
     from deliberation m where m.union_id = $1 and m.application_id = a.id order by m.round desc limit 1) as meeting,
   (select jsonb_build_object('amountFen', t.amount_fen, 'termMonths', t.term_months, 'rateTenThousandths', t.rate_ten_thousandths, 'method', t.method,
-      'dayCount', t.day_count, 'payee', t.payee, 'conditions', t.conditions)
+      'dayCount', t.day_count, 'payee', t.payee, 'paymentMode', t.payment_mode, 'conditions', t.conditions)
     from approved_terms t where t.union_id = $1 and t.application_id = a.id order by t.round desc limit 1) as terms,
-  coalesce((select jsonb_array_length(c.conditions_met) from loan_contract c
-    where c.union_id = $1 and c.application_id = a.id order by c.round desc limit 1), 0) as conditions_met
+  coalesce(jsonb_array_length(agreed.conditions_met), 0) as conditions_met, agreed.purpose_document_id
 from loan_application a join product p on p.union_id = $1 and p.id = a.product_id
+left join lateral (select c.conditions_met, c.purpose_document_id from loan_contract c
+  where c.union_id = $1 and c.application_id = a.id order by c.round desc limit 1) agreed on true
 where a.union_id = $1 and a.id = $2`;
 
 /** $1 union, $2 application, $3 version, $4 stage, $5 route or null, $6 round or null, $7 set the approved sum, $8 it, $9 end, $10 reason. */

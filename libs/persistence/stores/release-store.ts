@@ -1,29 +1,58 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { Instalment } from '../../domain/instalment-plan.js';
-import type { DecisionRecord } from '../../usecases/checkpoint.js';
+import type { CheckReviewPort } from '../../usecases/check-review.js';
+import type { DecisionRecord, GatheredApplication } from '../../usecases/checkpoint.js';
 import type { LoanCase } from '../../usecases/loan-case.js';
+import type { ReviewPort } from '../../usecases/pass-review.js';
+import type { RecordContractPort } from '../../usecases/record-contract.js';
 import type { ReleasePort } from '../../usecases/release-loan.js';
+import { securityFacts } from '../facts/security-facts.js';
+import { CollateralStore } from './collateral-store.js';
 import { gatheredApplication } from './decision-store.js';
-import { PapersStore } from './papers-store.js';
-import { decisionValues, WRITE_RELEASE_SQL } from './write-decision.js';
+import { decisionValues, WRITE_RELEASE_SQL, WRITE_REVIEW_SQL } from './write-decision.js';
 
 /** The release's way to the database: under one lock for the union, because the ten largest are the union's. */
-export class ReleaseStore extends PapersStore implements ReleasePort {
+export class ReleaseStore
+  extends CollateralStore
+  implements CheckReviewPort, RecordContractPort, ReleasePort, ReviewPort
+{
   async lockReleases(): Promise<void> {
     await this.sql.query(`select pg_advisory_xact_lock(hashtextextended('release ' || $1::text, 0))`, [this.unionId]);
   }
 
-  gather(applicationId: string, on: string) {
-    return gatheredApplication(this.sql, this.unionId, applicationId, on as CivilDate);
+  /** With what secures the application and what its file holds. */
+  async gather(applicationId: string, on: string): Promise<GatheredApplication | null> {
+    const gathered = await gatheredApplication(this.sql, this.unionId, applicationId, on as CivilDate);
+    if (gathered === null) return null;
+    const security = await securityFacts(this.sql, this.unionId, applicationId, on as CivilDate);
+    return { ...gathered, facts: { ...gathered.facts, ...security } };
   }
 
   bookInForce(on: string) {
     return this.books.inForce(this.unionId, on as CivilDate);
   }
 
-  async writeRelease(decision: DecisionRecord): Promise<boolean> {
+  private async write(name: string, text: string, decision: DecisionRecord): Promise<boolean> {
     const values = decisionValues(decision, this.unionId, this.ids);
-    return (await this.sql.query({ name: 'write-release', text: WRITE_RELEASE_SQL, values })).rowCount === 1;
+    return (await this.sql.query({ name, text, values })).rowCount === 1;
+  }
+
+  writeReview(decision: DecisionRecord): Promise<boolean> {
+    return this.write('write-review', WRITE_REVIEW_SQL, decision);
+  }
+
+  writeRelease(decision: DecisionRecord): Promise<boolean> {
+    return this.write('write-release', WRITE_RELEASE_SQL, decision);
+  }
+
+  async answersAt(applicationId: string, checkpoint: 'release'): Promise<{ ruleId: string; operands: unknown }[]> {
+    const found = await this.sql.query<{ ruleId: string; operands: unknown }>(
+      `select f.rule_id as "ruleId", f.operands from decision d join finding f on f.union_id = $1 and f.decision_id = d.id
+       join finding_answer n on n.union_id = $1 and n.finding_id = f.id
+       where d.union_id = $1 and d.application_id = $2 and d.checkpoint = $3`,
+      [this.unionId, applicationId, checkpoint],
+    );
+    return found.rows;
   }
 
   async addLoan(

@@ -13,7 +13,6 @@ import type { ConvenePort } from '../../usecases/convene-deliberation.js';
 import type { ConflictPort } from '../../usecases/declare-conflict.js';
 import type { InvestigatePort } from '../../usecases/investigate-application.js';
 import type { AgreedTerms, LoanCase, Move, NewAct, OpenFinding } from '../../usecases/loan-case.js';
-import type { ReviewPort } from '../../usecases/pass-review.js';
 import type { ContractRecord, RecordContractPort } from '../../usecases/record-contract.js';
 import type { SendBackPort } from '../../usecases/send-back.js';
 import type { ApplicationView } from '../../usecases/views.js';
@@ -29,8 +28,7 @@ type Ports = AnswerFindingPort &
   ConvenePort &
   ConflictPort &
   InvestigatePort &
-  ReviewPort &
-  RecordContractPort &
+  Pick<RecordContractPort, 'addContract'> &
   SendBackPort;
 
 export interface CaseRow {
@@ -43,6 +41,8 @@ export interface CaseRow {
   readonly meeting: LoanCase['meeting'];
   readonly terms: AgreedTerms | null;
   readonly conditions_met: number;
+  readonly review_check: LoanCase['reviewCheck'];
+  readonly purpose_document_id: string | null;
 }
 
 /** The posts' way to the database. */
@@ -67,7 +67,9 @@ export class WorkflowStore extends SqlRecords implements Ports {
     const row = found.rows[0];
     if (row === undefined) return null;
     const { application, route, round, acts, referrals, meeting, terms, book_hash: bookHash } = row;
-    return { application, route, round, acts, referrals, meeting, terms, bookHash, conditionsMet: row.conditions_met };
+    const { conditions_met: conditionsMet, review_check: reviewCheck, purpose_document_id: purposeDocumentId } = row;
+    const standing = { application, route, round, acts, referrals, meeting, terms };
+    return { ...standing, bookHash, reviewCheck, conditionsMet, purposeDocumentId };
   }
 
   async recordAct({ application, round }: LoanCase, act: NewAct, at: Date): Promise<void> {
@@ -109,10 +111,8 @@ export class WorkflowStore extends SqlRecords implements Ports {
     return moved.rows[0]?.application ?? null;
   }
 
-  private async parameter(key: string, on: string): Promise<number | null> {
-    const inForce = await this.books.inForce(this.unionId, on as CivilDate);
-    const value = inForce?.parameters.values[key];
-    return typeof value === 'number' ? value : null;
+  private parameter(key: string, on: string): Promise<number | null> {
+    return this.books.parameter(this.unionId, key, on as CivilDate);
   }
 
   pairOnSiteFromFen(on: string): Promise<number | null> {
@@ -134,8 +134,8 @@ export class WorkflowStore extends SqlRecords implements Ports {
     return gathered?.route ?? 'over';
   }
 
-  async answererOf({ bookHash }: LoanCase, { ruleId, excepted }: OpenFinding): Promise<Post | null> {
-    const book = bookHash === null ? null : await this.books.published(this.unionId, bookHash);
+  async answererOf({ bookHash, ruleId, excepted }: OpenFinding): Promise<Post | null> {
+    const book = await this.books.published(this.unionId, bookHash);
     const rule = book?.rules.find(({ id }) => id === ruleId);
     return rule?.exceptions?.find(({ clause }) => clause === excepted)?.answeredBy ?? rule?.answeredBy ?? null;
   }
@@ -199,8 +199,8 @@ export class WorkflowStore extends SqlRecords implements Ports {
 
   async freezeTerms({ application, round }: LoanCase, terms: AgreedTerms, at: Date): Promise<void> {
     await this.sql.query(
-      `insert into approved_terms (id, union_id, application_id, round, amount_fen, term_months, rate_ten_thousandths, method, day_count, payee, conditions, approved_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      `insert into approved_terms (id, union_id, application_id, round, amount_fen, term_months, rate_ten_thousandths, method, day_count, payee, payment_mode, conditions, approved_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         this.ids.next(),
         this.unionId,
@@ -212,6 +212,7 @@ export class WorkflowStore extends SqlRecords implements Ports {
         terms.method,
         terms.dayCount,
         terms.payee,
+        terms.paymentMode,
         JSON.stringify(terms.conditions),
         at,
       ],
@@ -225,8 +226,8 @@ export class WorkflowStore extends SqlRecords implements Ports {
     at: Date,
   ): Promise<void> {
     await this.sql.query(
-      `insert into loan_contract (id, union_id, application_id, round, contract_no, signed_on, conditions_met, recorded_by_id, recorded_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `insert into loan_contract (id, union_id, application_id, round, contract_no, signed_on, conditions_met, purpose_document_id, recorded_by_id, recorded_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         this.ids.next(),
         this.unionId,
@@ -235,6 +236,7 @@ export class WorkflowStore extends SqlRecords implements Ports {
         contract.contractNo,
         contract.signedOn,
         JSON.stringify(contract.conditionsMet),
+        contract.purposeDocumentId,
         staffId,
         at,
       ],

@@ -40,6 +40,12 @@ export const WRITE_INTAKE_SQL = writing({
   set: 'stage = $4::application_stage, intake_verdict = $5::verdict, waiting_for = $6, book_hash = $7, route = $25::authority_route',
 });
 
+export const WRITE_REVIEW_SQL = writing({
+  checkpoint: 'review',
+  action: 'application.check-review',
+  set: 'stage = $4::application_stage, waiting_for = $6, route = coalesce(route, $25::authority_route)',
+});
+
 export const WRITE_RELEASE_SQL = writing({
   checkpoint: 'release',
   action: 'application.decide-release',
@@ -47,7 +53,7 @@ export const WRITE_RELEASE_SQL = writing({
     closed_at = case when $4::application_stage = 'released' then $15::timestamptz end`,
 });
 
-/** The values of both statements, in their order. */
+/** The values of these statements, in their order. */
 export function decisionValues(decision: DecisionRecord, unionId: string, ids: IdSource): unknown[] {
   const { actor, outcome } = decision;
   const findings = outcome.findings.map((finding, position) => ({

@@ -9,3 +9,12 @@ export async function documentTypeOf(content: Buffer): Promise<DocumentType | nu
   const shown = (await fileTypeFromBuffer(content))?.mime;
   return DOCUMENT_TYPES.find((type) => type === shown) ?? null;
 }
+
+/** What a specimen of a seal or signature may be. */
+export const SPECIMEN_TYPES = ['image/jpeg', 'image/png'] as const;
+
+/** The same for an image alone. */
+export async function imageTypeOf(content: Buffer): Promise<DocumentType | null> {
+  const type = await documentTypeOf(content);
+  return type === 'application/pdf' ? null : type;
+}

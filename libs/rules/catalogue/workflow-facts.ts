@@ -1,3 +1,4 @@
+import { PAYMENT_MODES } from '../../domain/payment-mode.js';
 import type { FactDefinition } from '../fact-definition.js';
 
 const workflow = { source: 'workflow', type: 'number' } as const;
@@ -42,5 +43,42 @@ export const WORKFLOW_FACTS = {
     unit: 'count',
     clause: 'G1',
     label: { zh: '未落实的审批条件数', en: 'Conditions of the approval not met' },
+  },
+  'release.distinctPeople': {
+    source: 'workflow',
+    type: 'boolean',
+    clause: 'G1',
+    label: { zh: '各岗位均由不同的人经办', en: 'Each post by people of its own' },
+  },
+  'release.membersVoted': {
+    ...workflow,
+    unit: 'count',
+    clause: 'G1',
+    label: { zh: '参加表决人数', en: 'Members who voted' },
+  },
+  'release.membersVotedPercent': {
+    ...workflow,
+    unit: 'percent',
+    clause: 'G1',
+    label: { zh: '参加表决占成员比例', en: 'Share of the members who voted' },
+  },
+  'release.membersSupportPercent': {
+    ...workflow,
+    unit: 'percent',
+    clause: 'G1',
+    label: { zh: '同意占表决比例', en: 'Share of the votes in support' },
+  },
+  'release.paymentMode': {
+    source: 'workflow',
+    type: 'text',
+    values: PAYMENT_MODES,
+    clause: 'M1',
+    label: { zh: '支付方式', en: 'How the money is paid' },
+  },
+  'release.payeeLinked': {
+    source: 'workflow',
+    type: 'boolean',
+    clause: 'M1',
+    label: { zh: '收款人与用途有资料相印证', en: 'A paper links the payee to the purpose' },
   },
 } as const satisfies Record<string, FactDefinition>;

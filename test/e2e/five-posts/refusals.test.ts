@@ -36,12 +36,32 @@ describe('a command out of order', () => {
 
   it('of two reviewers at once one passes it', async () => {
     const id = await walk.investigated(await walk.accepted());
+    await walk.checked(id);
     const version = await walk.version(id);
     const answers = await Promise.all([
       walk.act('qingshiDeputy', id, 'review', review, version),
       walk.act('qingshiAccountant', id, 'review', review, version),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
+  it('over authority both reviewers may pass it in the same moment, and it goes on once', async () => {
+    const id = await walk.investigated(await walk.accepted(LIMIT + 1), 'over');
+    await walk.checked(id, 'creditHead');
+    const version = await walk.version(id);
+    const answers = await Promise.all([
+      walk.act('creditHead', id, 'review', review, version),
+      walk.act('vicePresident', id, 'review', review, version),
+      walk.act('creditHead', id, 'review', review, version),
+      walk.act('vicePresident', id, 'review', review, version),
+    ]);
+    expect(
+      answers
+        .filter(({ status }) => status === 200)
+        .map(({ body }) => body.stage)
+        .sort(),
+    ).toEqual(['deliberation', 'review']);
+    expect(await walk.version(id)).toBe(version + 1);
   });
 });
 
@@ -157,6 +177,11 @@ describe('review', () => {
     const customer = await api.records.customer(api.union.units.qingshi);
     api.files.set(customer.identityNumber, { hardEnquiries12Months: 9, bankruptcies: 1 });
     const id = await walk.investigated(await walk.accepted(2_000_000, customer.id));
+    expect((await walk.act('qingshiDeputy', id, 'review', review)).body).toMatchObject({
+      status: 409,
+      code: 'review.check-first',
+    });
+    await walk.checked(id);
     const open = await walk.act('qingshiDeputy', id, 'review', review);
     expect(open.body).toMatchObject({ status: 422, code: 'review.findings-open', clause: 'M1' });
     const auditor = await walk.as('auditor');
@@ -181,6 +206,7 @@ describe('review', () => {
 
   it('over authority takes the vice-president and the head of the credit department (G1.2)', async () => {
     const id = await walk.investigated(await walk.accepted(LIMIT + 1), 'over');
+    await walk.checked(id, 'vicePresident');
     const first = must(200, await walk.act('creditHead', id, 'review', review));
     expect(first.body.stage).toBe('review');
     expect((await walk.act('creditHead', id, 'review', review)).body.code).toBe('review.passed-already');
@@ -270,7 +296,10 @@ describe('approval', () => {
 
   it('may lower and attach conditions, which the contract shows met one by one', async () => {
     const id = await deliberated();
-    must(200, await approve(id, { amountFen: 1_500_000, conditions: ['办妥保险', '保证人签字'] }));
+    must(
+      200,
+      await approve(id, { amountFen: 1_500_000, paymentMode: 'own_account', conditions: ['办妥保险', '保证人签字'] }),
+    );
     const contract = { contractNo: 'HT-CONDITIONS', signedOn: '2026-11-24', conditionsMet: ['保单 1'] };
     expect((await walk.act('qingshiOfficer', id, 'contract', contract)).body.faults).toMatchObject([
       { path: '/conditionsMet', code: 'contract.conditions' },
@@ -305,7 +334,7 @@ describe('sent back', () => {
     await walk.contracted(id);
     must(200, await walk.act('qingshiDirector', id, 'returns', { to: 'approval', reason: '收款人变更' }));
     await expect(walk.release(id)).resolves.toMatchObject({ status: 409 });
-    await walk.approved(id, 1_000_000);
+    await walk.approved(id, 1_000_000, 'within', { paymentMode: 'own_account' });
     must(
       200,
       await walk.act('qingshiOfficer', id, 'contract', {

@@ -65,6 +65,7 @@ describe('everything is checked again at release', () => {
   it('nobody who acted at a post releases it (G1)', async () => {
     const id = await walk.investigated(await walk.accepted());
     const review = { checklist: complete, opinion: '资料齐全' };
+    await walk.checked(id);
     must(200, await walk.act('qingshiAccountant', id, 'review', review));
     await walk.contracted(await walk.approved(await walk.deliberated(id)));
     expect((await walk.release(id)).body).toMatchObject({ status: 403, code: 'post.acted-at-another', clause: 'G1' });

@@ -115,7 +115,7 @@ describe('which route a loan takes', () => {
   });
 });
 
-it('every decision of the walks is re-made without a difference, at both checkpoints', async () => {
+it('every decision of the walks is re-made without a difference, at every checkpoint', async () => {
   const { pool } = api.services.tools;
   const result = await replayDecisions(pool, new BookStore(pool, systemIds), api.union.unionId);
   expect(result.differing).toEqual([]);
@@ -123,5 +123,5 @@ it('every decision of the walks is re-made without a difference, at both checkpo
     'select count(*)::int as n, count(distinct checkpoint)::int as checkpoints from decision',
     [],
   )) as { rows: object[] };
-  expect(rows).toEqual([{ n: result.decisions, checkpoints: 2 }]);
+  expect(rows).toEqual([{ n: result.decisions, checkpoints: 3 }]);
 });

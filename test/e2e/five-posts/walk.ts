@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
 import type { StaffName } from '#libs/testing/test-union.js';
 import { type TestApi, TODAY } from '../support/api.js';
@@ -30,6 +31,7 @@ export const terms = (amountFen: number, change: object = {}) => ({
   method: 'equal_payment',
   dayCount: 'thirty_360',
   payee: '县农资公司',
+  paymentMode: 'entrusted',
   conditions: [],
   ...change,
 });
@@ -83,12 +85,24 @@ export class Walk {
   async accepted(amountFen = 2_000_000, customerId?: string): Promise<string> {
     const { qingshi } = this.api.union.units;
     const customer = customerId ?? (await this.api.records.customer(qingshi, { monthlyIncomeFen: 50_000_000 })).id;
+    const guarantor = await this.api.records.customer(qingshi);
     const decision = await takeIn(await this.as('qingshiOfficer'), {
       branchId: qingshi,
       customerId: customer,
       amountFen,
+      guarantorIds: [guarantor.id],
     });
-    return decision.body.applicationId;
+    const id = decision.body.applicationId;
+    for (const kind of ['identity', 'income_evidence', 'purpose_evidence']) await this.paper(id, kind);
+    return id;
+  }
+
+  /** Adds a paper of a kind; each has a content of its own. Gives its id. */
+  async paper(id: string, kind: string, text: string = randomUUID()): Promise<string> {
+    const officer = await this.as('qingshiOfficer');
+    const path = `/api/v1/applications/${id}/documents?kind=${kind}&fileName=${kind}.pdf`;
+    return must(201, await officer.upload(path, 'application/pdf', Buffer.from(`%PDF-1.7\n% ${text}\n%%EOF\n`))).body
+      .id;
   }
 
   async investigated(id: string, route: 'within' | 'over' = 'within'): Promise<string> {
@@ -100,7 +114,13 @@ export class Walk {
     return id;
   }
 
+  /** The review's check, whatever it finds. */
+  async checked(id: string, reviewer: StaffName = 'qingshiDeputy'): Promise<Response> {
+    return must(201, await this.act(reviewer, id, 'review-checks'));
+  }
+
   async reviewed(id: string, route: 'within' | 'over' = 'within'): Promise<string> {
+    await this.checked(id, PEOPLE[route].reviewers[0]);
     for (const reviewer of PEOPLE[route].reviewers) {
       must(200, await this.act(reviewer, id, 'review', { checklist: complete, opinion: '资料齐全' }));
     }
@@ -137,9 +157,20 @@ export class Walk {
   async contracted(id: string, conditionsMet: readonly string[] = []): Promise<string> {
     must(
       200,
-      await this.act('qingshiOfficer', id, 'contract', { contractNo: `HT-${id}`, signedOn: TODAY, conditionsMet }),
+      await this.act('qingshiOfficer', id, 'contract', {
+        contractNo: `HT-${id}`,
+        signedOn: TODAY,
+        conditionsMet,
+        purposeDocumentId: await this.purposePaper(id),
+      }),
     );
     return id;
+  }
+
+  private async purposePaper(id: string): Promise<string> {
+    const auditor = await this.as('auditor');
+    const { body } = must(200, await auditor.get(`/api/v1/applications/${id}/documents`));
+    return body.items.find(({ kind }: { kind: string }) => kind === 'purpose_evidence').id;
   }
 
   /** Up to release, by everybody. */

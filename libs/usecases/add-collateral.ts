@@ -1,0 +1,48 @@
+import { err, ok, type Result } from 'neverthrow';
+import type { CollateralClass } from '../domain/collateral.js';
+import { fault, type Problem } from '../domain/problem.js';
+import type { Actor } from './actor.js';
+import type { CaseCommand } from './loan-case.js';
+import { invalidInput } from './problems.js';
+import { type CollateralView, type SecurityPort, workOnSecurity } from './security-work.js';
+
+export interface NewCollateral {
+  readonly class: CollateralClass;
+  readonly description: string;
+  readonly ownerName: string;
+  readonly certificateNo: string;
+  readonly securedFen: number;
+}
+
+export interface AddCollateralPort extends SecurityPort {
+  addCollateral(applicationId: string, collateral: NewCollateral, staffId: string, at: Date): Promise<string>;
+}
+
+/** Records a thing that secures the loan and the part of the loan that it secures (G3); the investigation's work. */
+export function addCollateral(
+  port: AddCollateralPort,
+  actor: Actor,
+  command: CaseCommand & { collateral: NewCollateral },
+): Promise<Result<CollateralView, Problem>> {
+  const { collateral } = command;
+  const act = {
+    name: 'collateral.add',
+    done: { zh: '登记抵质押物', en: 'secured' },
+    opinion: `登记抵质押物：${collateral.description}`,
+  };
+  return workOnSecurity(port, actor, command, 'investigation', act, async ({ loanCase, staffId }) => {
+    const { id, amountFen } = loanCase.application;
+    if (collateral.securedFen > amountFen) {
+      return err(
+        invalidInput([
+          fault('/securedFen', 'collateral.secures-too-much', {
+            zh: '担保金额大于申请金额',
+            en: 'secures more than is applied for',
+          }),
+        ]),
+      );
+    }
+    const collateralId = await port.addCollateral(id, collateral, staffId, actor.at);
+    return ok({ collateralId, told: collateral });
+  });
+}
