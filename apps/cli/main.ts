@@ -6,6 +6,7 @@ import { BookUnreadable } from '#libs/platform/load-book.js';
 import { QueueUnavailable } from '#libs/queue/assert-redis-answers.js';
 import { addBench } from './commands/bench.js';
 import { addBureauSimulate } from './commands/bureau-simulate.js';
+import { addDemo } from './commands/demo.js';
 import { addGateBatch } from './commands/gate-batch.js';
 import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
@@ -18,6 +19,7 @@ function program(): Command {
     .description('五岗: the gate every new loan passes before money moves')
     .showHelpAfterError();
   addServe(wugang);
+  addDemo(wugang);
   addImport(wugang);
   addReplay(wugang);
   addBench(wugang);

@@ -54,6 +54,7 @@ describe('help', () => {
   it.each([
     [[]],
     [['serve']],
+    [['demo']],
     [['import']],
     [['gate', 'batch']],
     [['replay']],
@@ -74,6 +75,29 @@ describe('help', () => {
     const run = await runCli(['lend']);
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/unknown command 'lend'/);
+  });
+});
+
+describe('wugang demo', () => {
+  it('releases two applications, and has four refused, each by its clause', async () => {
+    const run = await runCli(['demo', '--json'], onServer);
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    const cases = JSON.parse(run.stdout) as { case: string; outcome: string; clause: string; steps: string[] }[];
+    expect(cases.map(({ case: name, outcome, clause }) => [name, outcome, clause])).toEqual([
+      ['within-authority', 'released', 'G1.1'],
+      ['over-authority', 'released', 'G1.2'],
+      ['one-person-at-two-posts', 'refused', 'G1'],
+      ['appraisal-firm-off-the-panel', 'refused', 'G3'],
+      ['large-loan-without-legal-signature', 'refused', 'G4'],
+      ['forged-document', 'refused', 'G3'],
+    ]);
+    for (const { steps } of cases) expect(steps.length).toBeGreaterThan(4);
+  });
+
+  it('a server that is not there, or is no demonstration, is one line', async () => {
+    const run = await runCli(['demo', '--url', 'http://127.0.0.1:9']);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(/^wugang: http:\/\/127.0.0.1:9 cannot be reached: .*\n$/);
   });
 });
 

@@ -20,6 +20,7 @@ import { freePort } from '#libs/platform/embedded-postgres.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { CommandFailed, printJson } from '../output.js';
+import { Started } from '../started.js';
 import { untilInterrupted } from '../until-interrupted.js';
 
 const today = (): string => civilDateOf(systemClock.now());
@@ -35,20 +36,6 @@ export function addServe(wugang: Command): void {
       '\nExamples:\n  wugang serve --demo\n  DATABASE_URL=postgresql://owner:secret@db/wugang PORT=8080 wugang serve',
     )
     .action(serve);
-}
-
-/** What was started, in order; stopped in the opposite order, each part even where another fails. */
-class Started {
-  private readonly stops: (() => Promise<void>)[] = [];
-
-  onStop(stop: () => Promise<void>): void {
-    this.stops.push(stop);
-  }
-
-  async stopAll(): Promise<void> {
-    for (const stop of this.stops.reverse())
-      await stop().catch((cause: Error) => process.stderr.write(`wugang: while stopping: ${cause.message}\n`));
-  }
 }
 
 async function serve(options: { demo?: true; json?: true }): Promise<void> {

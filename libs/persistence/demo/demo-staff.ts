@@ -46,7 +46,13 @@ export const DEMO_STAFF: readonly DemoPerson[] = [
   ...BRANCHES.flatMap(ofBranch),
   { login: 'customer1', name: '客户部调查人甲', unit: 'D1', posts: ['customer_department_investigator'] },
   { login: 'customer2', name: '客户部调查人乙', unit: 'D1', posts: ['customer_department_investigator'] },
-  { login: 'credit', name: '信贷部负责人', unit: 'D2', posts: ['head_of_credit_department'] },
+  // Sits in the approval group too: over a loan that was reviewed by the same person there is no vote.
+  {
+    login: 'credit',
+    name: '信贷部负责人',
+    unit: 'D2',
+    posts: ['head_of_credit_department', 'approval_group_member'],
+  },
   { login: 'approval1', name: '审批小组成员甲', unit: 'D2', posts: ['approval_group_member'] },
   { login: 'approval2', name: '审批小组成员乙', unit: 'D6', posts: ['approval_group_member'] },
   { login: 'approval3', name: '审批小组成员丙', unit: 'D4', posts: ['approval_group_member'] },

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '#apps/api/create-app.js';
+import { civilDateOf } from '#libs/domain/civil-date.js';
+import { createUnion } from '#libs/persistence/create-union.js';
+import { demoHistory } from '#libs/persistence/demo/demo-history.js';
+import { DEMO_UNION, loadDemo } from '#libs/persistence/demo/load-demo.js';
+import { type ReplayResult, replayDecisions } from '#libs/persistence/replay.js';
+import { openServices } from '#libs/persistence/services.js';
+import { openBureau } from '#libs/platform/bureau/open-bureau.js';
+import { startBureauSimulator } from '#libs/platform/bureau/simulator.js';
+import { systemClock, systemIds } from '#libs/platform/clock.js';
+import type { Config } from '#libs/platform/config.js';
+import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
+import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
+import { createLogger } from '#libs/platform/logger.js';
+import { openScratchDatabase } from '../scratch-database.js';
+import { Started } from '../started.js';
+
+export interface DemoServer {
+  readonly url: string;
+  /** Re-makes every decision of the demonstration. */
+  replay(): Promise<ReplayResult>;
+  stop(): Promise<void>;
+}
+
+const today = (): string => civilDateOf(systemClock.now());
+
+/** The product over a scratch database with the demonstration union, on a free port; gone when it is stopped. */
+export async function startDemoServer(config: Config): Promise<DemoServer> {
+  const started = new Started();
+  try {
+    const database = await openScratchDatabase(config);
+    started.onStop(() => database.stop());
+    const documents = await mkdtemp(join(tmpdir(), 'wugang-demo-'));
+    started.onStop(() => rm(documents, { recursive: true, force: true }));
+    const bureau = await startBureauSimulator({ port: 0, today, history: demoHistory });
+    started.onStop(() => bureau.stop());
+    const services = openServices({
+      appUrl: database.appUrl,
+      secret: database.secret,
+      clock: systemClock,
+      ids: systemIds,
+      bureau: openBureau(bureau.url, config.bureauTimeoutMs, today),
+      documents: new FolderDocuments(documents),
+      sessionHours: config.sessionHours,
+      secureCookies: false,
+    });
+    started.onStop(() => services.close());
+    const { tools, books } = services;
+    const unionId = await createUnion(database.ownerUrl, DEMO_UNION, await loadBook(defaultBookFolder()), tools);
+    await loadDemo(tools, unionId);
+    const app = await createApp(services, createLogger(config.logLevel));
+    started.onStop(() => app.close());
+    await app.listen(0, '127.0.0.1');
+    return {
+      url: await app.getUrl(),
+      replay: () => replayDecisions(tools.pool, books, unionId),
+      stop: () => started.stopAll(),
+    };
+  } catch (cause) {
+    await started.stopAll();
+    throw cause;
+  }
+}
