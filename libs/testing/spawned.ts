@@ -23,8 +23,14 @@ export class Spawned {
     });
   }
 
+  /** A `wugang` command. */
   static start(args: readonly string[], env: Readonly<Record<string, string>>): Spawned {
-    const child = spawn(process.execPath, [join(projectRoot(), 'bin/wugang.mjs'), ...args], {
+    return Spawned.script('bin/wugang.mjs', args, env);
+  }
+
+  /** A script of the project. */
+  static script(file: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Spawned {
+    const child = spawn(process.execPath, [join(projectRoot(), file), ...args], {
       cwd: projectRoot(),
       env: { ...process.env, NODE_OPTIONS: '', ...env },
     });

@@ -150,6 +150,46 @@ describe('what secures a loan, at the review (G3)', () => {
     expect(shown).toMatchObject({ courtOutcomes: [outcome], record: { reports: 1, aboveMarket: 0, differing: 0 } });
   });
 
+  it('what is referred at release holds the loan until its post has answered that very finding', async () => {
+    const third = await security.firm(codes[3]!, '衡信评估');
+    await api.records.sql(
+      `insert into appraisal_panel (id, union_id, firm_id, year, chosen_by, agreement_from, agreement_to)
+       values (gen_random_uuid(), $1, $2, 2026, 'tender', '2026-01-01', '2026-12-31')`,
+      [api.union.unionId, third.id],
+    );
+    const id = await walk.accepted();
+    await security.secured(id, { firm: third });
+    await walk.investigated(id);
+    await security.compared(id, third);
+    await walk.reviewed(id);
+    await walk.contracted(await walk.approved(await walk.deliberated(id)));
+    const head = await walk.as('creditHead');
+    const court = (caseNo: string) =>
+      head.post(`/api/v1/appraisal-firms/${third.id}/court-outcomes`, {
+        caseNo,
+        decidedOn: '2026-11-23',
+        against: true,
+        detail: '高估',
+      });
+    const answer = async () => {
+      const { referrals } = must(200, await head.get(`/api/v1/applications/${id}/case`)).body;
+      const open = referrals.find(({ answered }: { answered: boolean }) => !answered);
+      return head.post(`/api/v1/applications/${id}/finding-answers`, { findingId: open.id, opinion: '已复核评估值' });
+    };
+    const held = async () => {
+      const { loan, decision } = must(200, await walk.release(id)).body;
+      expect(loan).toBeNull();
+      return security.rules({ body: decision });
+    };
+    must(201, await court('（2026）1号'));
+    expect(await held()).toEqual({ 'collateral-firm-record': 'REFER' });
+    must(201, await answer());
+    must(201, await court('（2026）2号'));
+    expect(await held()).toEqual({ 'collateral-firm-record': 'REFER' }); // two outcomes are another finding than one
+    must(201, await answer());
+    expect(must(200, await walk.release(id)).body.loan).not.toBeNull();
+  });
+
   it('an appraisal of tomorrow, or without its report, is bad input', async () => {
     const id = await walk.accepted();
     const collateralId = await security.secured(id, { firm });

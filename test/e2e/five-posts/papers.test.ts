@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Of } from '#libs/platform/documents/folder-store.js';
-import { TestApi } from '../support/api.js';
+import { TestApi, TODAY } from '../support/api.js';
 import { must } from '../support/journey.js';
 import type { Session } from '../support/session.js';
 import { Walk } from './walk.js';
@@ -129,6 +129,27 @@ describe("the legal adviser's signature on a large loan (G4)", () => {
     must(201, await officer.upload(path(id, 'contract'), 'application/pdf', pdf('contract, changed')));
     expect(await rulesOf(id)).toEqual(['release-legal-signature-person']);
     must(201, await sign(id, 'signed_with_conditions'));
+    expect(await rulesOf(id)).toEqual([]);
+  });
+
+  it('terms approved anew void it', async () => {
+    const id = await large();
+    must(201, await sign(id));
+    must(200, await walk.act('president', id, 'returns', { to: 'approval', reason: '利率变更' }));
+    await walk.approved(id, LARGE, 'over', { rateTenThousandths: 50_000 });
+    const { items } = must(200, await officer.get(`/api/v1/applications/${id}/documents`)).body;
+    const { id: purposeDocumentId } = items.find(({ kind }: { kind: string }) => kind === 'purpose_evidence');
+    must(
+      200,
+      await walk.act('qingshiOfficer', id, 'contract', {
+        contractNo: `HT-${id}`,
+        signedOn: TODAY,
+        conditionsMet: [],
+        purposeDocumentId,
+      }),
+    );
+    expect(await rulesOf(id)).toEqual(['release-legal-signature-person']);
+    must(201, await sign(id));
     expect(await rulesOf(id)).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ const png = Buffer.from(
 );
 
 /** Credit codes with their check characters. */
-export const CODES = ['91629100MA1000001', '91629100MA1000002', '91629100MA1000003'] as const;
+export const CODES = ['91629100MA1000001', '91629100MA1000002', '91629100MA1000003', '91629100MA1000004'] as const;
 
 export interface MadeFirm {
   readonly id: string;
