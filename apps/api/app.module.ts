@@ -11,6 +11,7 @@ import { ApplicationsController } from './intake/applications.controller.js';
 import { CustomersController } from './intake/customers.controller.js';
 import { DecisionsController } from './intake/decisions.controller.js';
 import { SearchController } from './intake/search.controller.js';
+import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -31,6 +32,7 @@ export class AppModule {
         SystemController,
         SessionsController,
         OrganisationController,
+        AuthorityController,
         CustomersController,
         SearchController,
         ApplicationsController,

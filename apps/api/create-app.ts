@@ -18,6 +18,7 @@ import type { Services } from './http/services.js';
 import { openApiDocument } from './openapi.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
+const TABLE_LIMIT_BYTES = 2 * 1024 * 1024;
 const DOCUMENT_LIMIT_BYTES = 20 * 1024 * 1024;
 
 type Issues = Parameters<typeof schemaFaults>[0]['issues'];
@@ -36,13 +37,15 @@ export async function createApp(services: Services, logger: Logger): Promise<Nes
     logger: false,
     abortOnError: false,
   });
-  adapter
-    .getInstance()
-    .addContentTypeParser(
-      [...DOCUMENT_TYPES],
-      { parseAs: 'buffer', bodyLimit: DOCUMENT_LIMIT_BYTES },
-      (_, body, done) => done(null, body),
-    );
+  const server = adapter.getInstance();
+  server.addContentTypeParser(
+    [...DOCUMENT_TYPES],
+    { parseAs: 'buffer', bodyLimit: DOCUMENT_LIMIT_BYTES },
+    (_, body, done) => done(null, body),
+  );
+  server.addContentTypeParser('text/csv', { parseAs: 'string', bodyLimit: TABLE_LIMIT_BYTES }, (_, body, done) =>
+    done(null, body),
+  );
   await app.register(fastifyCookie);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } },

@@ -5,23 +5,8 @@ import { inUnionTransaction } from '#libs/persistence/prisma.js';
 import type { Services } from '#libs/persistence/services.js';
 import { DecisionStore } from '#libs/persistence/stores/decision-store.js';
 import type { JobPayload } from '#libs/queue/jobs.js';
-import type { Actor } from '#libs/usecases/actor.js';
 import { decideIntake } from '#libs/usecases/decide-intake.js';
-
-/** The appointment of nobody: a job acts under the system's name, in the unit of the application it serves. */
-function jobActor(services: Services, unionId: string, jobId: string, branchId: string): Actor {
-  const at = services.clock.now();
-  const appointments = [{ id: null, post: 'field_credit_officer', unitId: branchId, headOffice: false }] as const;
-  return {
-    unionId,
-    staffId: null,
-    name: 'job:bureau.retry',
-    appointments,
-    requestId: jobId,
-    at,
-    businessDate: civilDateOf(at),
-  };
-}
+import { jobActor } from './job-actor.js';
 
 /**
  * Asks the bureau again where it had not answered properly, and runs the intake checkpoint for an application that
@@ -56,7 +41,7 @@ export async function retryBureau(
   )
     return 'not-needed';
   if (!inForce(query.consent, services.clock.now())) return 'no-consent'; // a query needs one on the day it is sent
-  const actor = jobActor(services, unionId, outboxId, application.branchId);
+  const actor = jobActor(services, unionId, { job: 'bureau.retry', id: outboxId, branchId: application.branchId });
   const request = {
     identityNumber: tools.vault.decrypt(party.identityCipher),
     name: party.name,

@@ -1,18 +1,28 @@
 import { type ConnectionOptions, type Job, Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
+import { civilDateOf } from '#libs/domain/civil-date.js';
 import type { Services } from '#libs/persistence/services.js';
 import { assertRedisAnswers } from '#libs/queue/assert-redis-answers.js';
 import { queueConnection } from '#libs/queue/connection.js';
 import { dispatchOutbox } from '#libs/queue/dispatch-outbox.js';
-import { JOBS, type JobName, QUEUE_NAME } from '#libs/queue/jobs.js';
+import { JOB_OPTIONS, JOBS, type JobName, QUEUE_NAME } from '#libs/queue/jobs.js';
+import { dailySweep } from './daily-sweep.js';
 import { retryBureau } from './retry-bureau.js';
 
 const DISPATCH_EVERY_MS = 1000;
 const CONCURRENCY = 4;
 
-const HANDLERS: Readonly<Record<JobName, (services: Services, data: unknown) => Promise<unknown>>> = {
+const HANDLERS: Readonly<Record<JobName, (services: Services, data: unknown, jobId: string) => Promise<unknown>>> = {
   'bureau.retry': (services, data) => retryBureau(services, JOBS['bureau.retry'].parse(data)),
+  'daily.sweep': (services, _data, jobId) => dailySweep(services, jobId),
 };
+
+/** Half past midnight in Shanghai, and at the start for a day whose hour was missed. */
+async function scheduleSweep(queue: Queue, today: string): Promise<void> {
+  const job = { name: 'daily.sweep' satisfies JobName, data: {}, opts: JOB_OPTIONS };
+  await queue.upsertJobScheduler('daily.sweep', { pattern: '0 30 0 * * *', tz: 'Asia/Shanghai' }, job);
+  await queue.add(job.name, job.data, { ...JOB_OPTIONS, jobId: `daily.sweep-${today}` });
+}
 
 export interface RunningWorker {
   stop(): Promise<void>;
@@ -33,12 +43,13 @@ export async function startWorker(
   const handle = (job: Job): Promise<unknown> => {
     const handler = HANDLERS[job.name as JobName];
     if (handler === undefined) throw new Error(`no handler for job ${job.name}`);
-    return handler(services, job.data);
+    return handler(services, job.data, job.id ?? job.name);
   };
   const worker = new Worker(QUEUE_NAME, handle, { ...options, concurrency: CONCURRENCY });
   worker.on('error', onError);
   worker.on('failed', (job, err) => logger.warn({ err: err.message, job: job?.id, name: job?.name }, 'job failed'));
   await worker.waitUntilReady();
+  await scheduleSweep(queue, civilDateOf(services.clock.now()));
   const dispatcher = startDispatcher(services, queue, onError);
   return {
     async stop() {

@@ -21,6 +21,12 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
+/** The day so many days later. */
+export const addDays = (date: CivilDate, days: number): CivilDate =>
+  DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() as CivilDate;
+
+export const nextDay = (date: CivilDate): CivilDate => addDays(date, 1);
+
 /** Adds whole months; the 31st becomes the last day of a shorter month. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   return DateTime.fromISO(date, { zone: 'utc' }).plus({ months }).toISODate() as CivilDate;

@@ -21,6 +21,9 @@ export const PERMISSIONS = [
   'legal:sign',
   'appraiser:read',
   'appraiser:manage',
+  'authority:read',
+  'authority:propose',
+  'authority:set',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -31,6 +34,7 @@ const READ: readonly Permission[] = [
   'application:read',
   'decision:read',
   'appraiser:read',
+  'authority:read',
 ];
 const LENDING: readonly Permission[] = [
   ...READ,
@@ -57,9 +61,9 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   accounting_supervisor: [...AT_POST, 'loan:release'],
   branch_director: AT_POST,
   deliberation_group_member: [...READ, 'case:act'],
-  head_of_credit_department: [...AT_POST, 'loan:release', 'appraiser:manage'],
+  head_of_credit_department: [...AT_POST, 'loan:release', 'appraiser:manage', 'authority:propose'],
   vice_president: AT_POST,
-  president: AT_POST,
+  president: [...AT_POST, 'authority:set'],
   approval_group_member: [...READ, 'case:act'],
   legal_adviser: [...READ, 'legal:sign'],
   auditor: OVERSIGHT,

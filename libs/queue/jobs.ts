@@ -7,6 +7,8 @@ const ids = { unionId: z.uuid(), outboxId: z.uuid() };
 /** Every job type with the schema of what it carries: ids only, never personal data. */
 export const JOBS = {
   'bureau.retry': z.strictObject({ ...ids, queryId: z.uuid() }),
+  /** Of every union, for the business day on which it runs. */
+  'daily.sweep': z.strictObject({}),
 } as const;
 
 export type JobName = keyof typeof JOBS;

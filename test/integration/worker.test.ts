@@ -68,6 +68,24 @@ function walksTheRetry(redisUrl: () => string | undefined): void {
     expect(decisions.body.items).toHaveLength(2);
   });
 
+  it('sweeps each day: a branch over its non-performing limit is suspended, once', async () => {
+    const { liuhe } = api.union.units;
+    const { id: customer } = await api.records.customer(liuhe);
+    await api.records.loan({ customer, branch: liuhe, balanceFen: 1000, fiveTier: 'loss' });
+    const suspensions = async () => {
+      const auditor = await api.signIn('auditor');
+      return must(200, await auditor.get('/api/v1/authority-suspensions')).body.items;
+    };
+    const both = await Promise.all([worker(), worker()]);
+    try {
+      for (let n = 0; n < 100 && (await suspensions()).length === 0; n += 1)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    } finally {
+      await Promise.all(both.map((one) => one.stop()));
+    }
+    expect(await suspensions()).toMatchObject([{ branchId: liuhe, suspendedFrom: '2026-11-25' }]);
+  });
+
   it('no job carries personal data', async () => {
     const { rows } = (await api.records.sql(`select payload from outbox_event`, [])) as { rows: { payload: object }[] };
     const uuid = /^[0-9a-f-]{36}$/;

@@ -171,10 +171,12 @@ const MONTHS_SINCE_RATING = `
     (extract(year from age($3::date, app.credit_level_rated_on)) * 12 + extract(month from age($3::date, app.credit_level_rated_on))
       + case when extract(day from age($3::date, app.credit_level_rated_on)) > 0 then 1 else 0 end)::float8 end`;
 
-/** What the branch may lend by itself today, none where no responsible credit officer is on post (G2, I2). */
+/** What the branch may lend by itself today: nothing where no responsible credit officer is on post, or while suspended (G2, I2). */
 const AUTHORITY = `
   select case when officers.officers > 0 then max(t.limit_fen)::float8 end as limit_fen from authority_limit t
-  where t.union_id = $1 and t.unit_id = app.branch_id and t.category::text = app.category and ${inForce('t')}`;
+  where t.union_id = $1 and t.unit_id = app.branch_id and t.category::text = app.category and ${inForce('t')}
+    and not exists (select from authority_suspension x where x.union_id = $1 and x.unit_id = app.branch_id
+      and x.suspended_from <= $3 and (x.lifted_on is null or x.lifted_on > $3))`;
 
 /** Whether an import refused a loan of the applicant or of the household, or the applicant's place in a household. */
 const GAPS = `
