@@ -11,6 +11,8 @@ import { ApplicationsController } from './intake/applications.controller.js';
 import { CustomersController } from './intake/customers.controller.js';
 import { DecisionsController } from './intake/decisions.controller.js';
 import { SearchController } from './intake/search.controller.js';
+import { NotificationsController } from './notifications/notifications.controller.js';
+import { WebhooksController } from './notifications/webhooks.controller.js';
 import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -44,6 +46,8 @@ export class AppModule {
         FirmsController,
         PapersController,
         ReleaseController,
+        NotificationsController,
+        WebhooksController,
       ],
       providers: [
         { provide: SERVICES, useValue: services },

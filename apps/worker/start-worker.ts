@@ -7,6 +7,8 @@ import { queueConnection } from '#libs/queue/connection.js';
 import { dispatchOutbox } from '#libs/queue/dispatch-outbox.js';
 import { JOB_OPTIONS, JOBS, type JobName, QUEUE_NAME } from '#libs/queue/jobs.js';
 import { dailySweep } from './daily-sweep.js';
+import { deliverWebhook, sendMail } from './deliver.js';
+import { notify } from './notify.js';
 import { retryBureau } from './retry-bureau.js';
 
 const DISPATCH_EVERY_MS = 1000;
@@ -14,6 +16,9 @@ const CONCURRENCY = 4;
 
 const HANDLERS: Readonly<Record<JobName, (services: Services, data: unknown, jobId: string) => Promise<unknown>>> = {
   'bureau.retry': (services, data) => retryBureau(services, JOBS['bureau.retry'].parse(data)),
+  notify: (services, data) => notify(services, JOBS.notify.parse(data)),
+  'webhook.deliver': (services, data) => deliverWebhook(services, JOBS['webhook.deliver'].parse(data)),
+  'mail.send': (services, data) => sendMail(services, JOBS['mail.send'].parse(data)),
   'daily.sweep': (services, _data, jobId) => dailySweep(services, jobId),
 };
 

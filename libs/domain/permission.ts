@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   'authority:read',
   'authority:propose',
   'authority:set',
+  'webhook:manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -71,7 +72,7 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   compliance_checker: ['organisation:read', 'product:read', 'decision:read'],
   collection_clerk: ['organisation:read', 'product:read', 'customer:read'],
   reporter: ['organisation:read', 'product:read'],
-  system_administrator: ['organisation:read'],
+  system_administrator: ['organisation:read', 'webhook:manage'],
 };
 
 export const permissionsOf = (post: Post): readonly Permission[] => PERMISSIONS_OF_POST[post];

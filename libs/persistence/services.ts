@@ -1,5 +1,6 @@
 import type { Clock, IdSource } from '../domain/clock.js';
 import type { DocumentStore } from '../platform/documents/folder-store.js';
+import type { Mailer } from '../platform/mail/mailer.js';
 import { PersonalDataVault } from '../platform/personal-data.js';
 import { Gates } from '../rules/gates.js';
 import type { CreditBureau } from '../usecases/query-bureau.js';
@@ -17,6 +18,8 @@ export interface Services {
   readonly signIn: SignInStore;
   readonly bureau: CreditBureau;
   readonly documents: DocumentStore;
+  /** Null where the installation mails nothing. */
+  readonly mailer: Mailer | null;
   readonly clock: Clock;
   /** Cookies are marked Secure where the service is reached over TLS. */
   readonly secureCookies: boolean;
@@ -32,6 +35,7 @@ export interface ServicesOptions {
   readonly ids: IdSource;
   readonly bureau: CreditBureau;
   readonly documents: DocumentStore;
+  readonly mailer?: Mailer | null;
   readonly sessionHours: number;
   readonly secureCookies: boolean;
   readonly poolSize?: number;
@@ -53,6 +57,7 @@ export function openServices(options: ServicesOptions): Services {
     signIn: new SignInStore(tools, options.sessionHours),
     bureau,
     documents,
+    mailer: options.mailer ?? null,
     clock,
     secureCookies,
     ready: () =>
@@ -61,6 +66,7 @@ export function openServices(options: ServicesOptions): Services {
         () => false,
       ),
     async close() {
+      options.mailer?.close();
       await prisma.$disconnect();
       await bookPool.end();
       if (!pool.ended) await pool.end();

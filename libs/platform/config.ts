@@ -21,6 +21,11 @@ const environment = z.object({
   BUREAU_URL: z.url().optional(),
   BUREAU_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(3000),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'an smtp:// address')
+    .optional(),
+  MAIL_FROM: z.email().default('wugang@localhost.localdomain'),
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(8),
 });
 
@@ -35,6 +40,8 @@ export interface Config {
   readonly bureauUrl: string | undefined;
   readonly bureauTimeoutMs: number;
   readonly logLevel: string;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
   readonly sessionHours: number;
 }
 
@@ -61,6 +68,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     bureauUrl: it.BUREAU_URL,
     bureauTimeoutMs: it.BUREAU_TIMEOUT_MS,
     logLevel: it.LOG_LEVEL,
+    smtpUrl: it.SMTP_URL,
+    mailFrom: it.MAIL_FROM,
     sessionHours: it.SESSION_HOURS,
   };
 }

@@ -1,7 +1,7 @@
 import type { Queue } from 'bullmq';
 import type pg from 'pg';
 import { inUnion } from '../persistence/pool.js';
-import { isJob, JOB_OPTIONS, JOBS } from './jobs.js';
+import { JOB_OPTIONS, jobOf } from './jobs.js';
 
 const BATCH = 200;
 
@@ -26,8 +26,8 @@ export async function dispatchOutbox(pool: pg.Pool, queue: Queue, at: Date): Pro
         [unionId],
       );
       for (const { id, topic, payload } of rows) {
-        if (!isJob(topic)) continue;
-        await queue.add(topic, JOBS[topic].parse({ unionId, outboxId: id, ...payload }), { ...JOB_OPTIONS, jobId: id });
+        const { name, data } = jobOf(topic, { unionId, outboxId: id }, payload);
+        await queue.add(name, data, { ...JOB_OPTIONS, jobId: id });
       }
       await sql.query('update outbox_event set dispatched_at = $3 where union_id = $1 and id = any($2)', [
         unionId,

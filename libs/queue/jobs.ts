@@ -7,6 +7,10 @@ const ids = { unionId: z.uuid(), outboxId: z.uuid() };
 /** Every job type with the schema of what it carries: ids only, never personal data. */
 export const JOBS = {
   'bureau.retry': z.strictObject({ ...ids, queryId: z.uuid() }),
+  /** Tells people and other systems of an outbox row. */
+  notify: z.strictObject(ids),
+  'webhook.deliver': z.strictObject({ ...ids, deliveryId: z.uuid() }),
+  'mail.send': z.strictObject({ ...ids, notificationId: z.uuid() }),
   /** Of every union, for the business day on which it runs. */
   'daily.sweep': z.strictObject({}),
 } as const;
@@ -14,8 +18,18 @@ export const JOBS = {
 export type JobName = keyof typeof JOBS;
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]>;
 
-/** Outbox topics that become jobs; the others tell of acts and are read by whoever subscribes. */
-export const isJob = (topic: string): topic is JobName => Object.hasOwn(JOBS, topic);
+/** Outbox topics that are jobs by themselves; every other one tells of an act, which people and other systems hear of. */
+const isJob = (topic: string): topic is JobName => Object.hasOwn(JOBS, topic);
+
+/** The job that an outbox row becomes, with what it carries. */
+export function jobOf(
+  topic: string,
+  outbox: { unionId: string; outboxId: string },
+  payload: Readonly<Record<string, string>>,
+): { name: JobName; data: object } {
+  if (!isJob(topic)) return { name: 'notify', data: JOBS.notify.parse(outbox) };
+  return { name: topic, data: JOBS[topic].parse({ ...outbox, ...payload }) };
+}
 
 /** Retries with growing pauses: a minute, two, four … up to about two days in all. */
 export const JOB_OPTIONS = {

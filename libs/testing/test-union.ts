@@ -42,6 +42,7 @@ const STAFF = {
   approval2: { unit: 'headOffice', posts: ['approval_group_member'] },
   approval3: { unit: 'headOffice', posts: ['approval_group_member'] },
   president: { unit: 'headOffice', posts: ['president'] },
+  admin: { unit: 'headOffice', posts: ['system_administrator'] },
   lawyer: { unit: 'headOffice', posts: ['legal_adviser'] },
 } as const satisfies Record<string, { unit: UnitName; posts: readonly Post[] }>;
 

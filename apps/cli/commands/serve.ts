@@ -19,6 +19,7 @@ import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { freePort } from '#libs/platform/embedded-postgres.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { createLogger } from '#libs/platform/logger.js';
+import { smtpMailer } from '#libs/platform/mail/mailer.js';
 import { CommandFailed, printJson } from '../output.js';
 import { Started } from '../started.js';
 import { untilInterrupted } from '../until-interrupted.js';
@@ -84,6 +85,7 @@ async function startServices(
     ids: systemIds,
     bureau: openBureau(bureauUrl, config.bureauTimeoutMs, today),
     documents: new FolderDocuments(join(config.dataDir, 'documents')),
+    mailer: config.smtpUrl === undefined ? null : smtpMailer(config.smtpUrl, config.mailFrom),
     sessionHours: config.sessionHours,
     secureCookies: config.nodeEnv === 'production',
     onError: (err) => logger.error({ err: err.message }, 'database pool'),

@@ -65,6 +65,7 @@ export class ApplicationStore extends RecordsStore implements Ports {
         ...(application.exception === undefined ? {} : { exceptionPapers: [...application.exception.papers] }),
         submittedOn: date(actor.businessDate),
         submittedAt: actor.at,
+        stageSince: actor.at,
       },
       include: WITH_PRODUCT,
     });

@@ -32,10 +32,10 @@ left join lateral (select c.conditions_met, c.purpose_document_id from loan_cont
   where c.union_id = $1 and c.application_id = a.id order by c.round desc limit 1) agreed on true
 where a.union_id = $1 and a.id = $2`;
 
-/** $1 union, $2 application, $3 version, $4 stage, $5 route or null, $6 round or null, $7 set the approved sum, $8 it, $9 end, $10 reason. */
+/** $1 union, $2 application, $3 version, $4 stage, $5 route or null, $6 round or null, $7 set the approved sum, $8 it, $9 end, $10 reason, $11 now. */
 export const MOVE_SQL = `
 update loan_application a set stage = $4::application_stage, route = coalesce($5::authority_route, a.route), round = coalesce($6::int, a.round),
   approved_amount_fen = case when $7::boolean then $8::bigint else a.approved_amount_fen end,
-  closed_at = $9::timestamptz, closed_reason = coalesce($10::text, a.closed_reason), version = a.version + 1
+  closed_at = $9::timestamptz, closed_reason = coalesce($10::text, a.closed_reason), stage_since = $11::timestamptz, version = a.version + 1
 from product p where p.union_id = $1 and p.id = a.product_id and a.union_id = $1 and a.id = $2 and a.version = $3
 returning ${APPLICATION} as application`;

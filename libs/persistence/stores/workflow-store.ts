@@ -107,11 +107,12 @@ export class WorkflowStore extends SqlRecords implements Ports {
       move.approvedAmountFen ?? null,
       END_STAGES.includes(move.stage) ? at : null,
       move.closedReason ?? null,
+      at,
     ]);
     return moved.rows[0]?.application ?? null;
   }
 
-  private parameter(key: string, on: string): Promise<number | null> {
+  protected parameter(key: string, on: string): Promise<number | null> {
     return this.books.parameter(this.unionId, key, on as CivilDate);
   }
 

@@ -15,7 +15,8 @@ interface DecisionWriting {
  */
 const writing = ({ checkpoint, action, set }: DecisionWriting): string => `
 with moved as (
-  update loan_application set ${set}, version = version + 1
+  update loan_application set ${set}, version = version + 1,
+    stage_since = case when stage = $4::application_stage then stage_since else $15::timestamptz end
   where union_id = $1 and id = $2 and version = $3 returning id),
 decided as (
   insert into decision (id, union_id, application_id, checkpoint, business_date, book_hash, parameter_set_hash, product_code,

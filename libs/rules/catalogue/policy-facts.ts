@@ -147,4 +147,12 @@ export const POLICY_FACTS = {
   'policy.ratingFactorBPercent': limit('percent', 'G2', 'B级授权系数', 'Rating: B makes of the limit'),
   'policy.ratingFactorCPercent': limit('percent', 'G2', 'C级授权系数', 'Rating: C makes of the limit'),
   'policy.ratingFactorDPercent': limit('percent', 'G2', 'D级授权系数', 'Rating: D makes of the limit'),
+  'policy.stageDaysIntake': limit('days', 'M1', '受理时限', 'Time limit of the intake'),
+  'policy.stageDaysInvestigation': limit('days', 'M1', '调查时限', 'Time limit of the investigation'),
+  'policy.stageDaysReview': limit('days', 'M1', '审查时限', 'Time limit of the review'),
+  'policy.stageDaysDeliberation': limit('days', 'M1', '审议时限', 'Time limit of the deliberation'),
+  'policy.stageDaysApproval': limit('days', 'M1', '审批时限', 'Time limit of the approval'),
+  'policy.stageDaysContract': limit('days', 'M1', '签约时限', 'Time limit of the contract'),
+  'policy.stageDaysRelease': limit('days', 'M1', '放款时限', 'Time limit of the release'),
+  'policy.lapseAfterDays': limit('days', 'M1', '停留多少天后终止', 'Days at one stage after which it lapses'),
 } as const satisfies Record<string, FactDefinition>;

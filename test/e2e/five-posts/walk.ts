@@ -71,6 +71,11 @@ export class Walk {
     return known;
   }
 
+  /** Signs in anew: a session ends where the clock moves far. */
+  forget(name: StaffName): void {
+    this.sessions.delete(name);
+  }
+
   async version(id: string): Promise<number> {
     const auditor = await this.as('auditor');
     return must(200, await auditor.get(`/api/v1/applications/${id}`)).body.version;

@@ -11,6 +11,7 @@ import { type BureauSimulator, EMPTY_FILE, startBureauSimulator } from '#libs/pl
 import { systemIds } from '#libs/platform/clock.js';
 import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { createLogger } from '#libs/platform/logger.js';
+import type { Mailer } from '#libs/platform/mail/mailer.js';
 import { SettableClock } from '#libs/testing/settable-clock.js';
 import { cloneDatabase, type TestDatabase } from '#libs/testing/test-database.js';
 import { TestRecords } from '#libs/testing/test-records.js';
@@ -41,7 +42,7 @@ export class TestApi {
     this.records = new TestRecords(services.tools, union.unionId);
   }
 
-  static async start(): Promise<TestApi> {
+  static async start(more: { mailer?: Mailer } = {}): Promise<TestApi> {
     const database = await cloneDatabase();
     const clock = new SettableClock(new Date(NOW));
     const files = new Map<string, BureauSummary>();
@@ -66,6 +67,7 @@ export class TestApi {
       sessionHours: 8,
       secureCookies: false,
       poolSize: 8,
+      ...more,
     });
     const union = await foundTestUnion(services.tools, database.ownerUrl);
     const app = await createApp(services, createLogger('error'));

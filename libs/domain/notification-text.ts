@@ -1,0 +1,45 @@
+import type { Bilingual } from './text.js';
+
+interface Told {
+  readonly kind: 'waiting' | 'referred' | 'late' | 'lapsed' | 'refused' | 'released' | 'suspended';
+  readonly fileNo: string | null;
+  readonly stage: string | null;
+  readonly unit: string | null;
+}
+
+const STAGES: Readonly<Record<string, Bilingual>> = {
+  intake: { zh: '受理', en: 'intake' },
+  investigation: { zh: '调查', en: 'investigation' },
+  review: { zh: '审查', en: 'review' },
+  deliberation: { zh: '审议', en: 'deliberation' },
+  approval: { zh: '审批', en: 'approval' },
+  contract: { zh: '签约', en: 'contract' },
+  release: { zh: '放款', en: 'release' },
+};
+
+/** What a notification says: file numbers and posts, never a customer's name. */
+export function notificationText({ kind, fileNo, stage, unit }: Told): Bilingual {
+  const at = STAGES[stage ?? ''] ?? { zh: stage ?? '', en: stage ?? '' };
+  switch (kind) {
+    case 'waiting':
+      return { zh: `申请 ${fileNo} 待${at.zh}`, en: `application ${fileNo} waits for ${at.en}` };
+    case 'referred':
+      return {
+        zh: `申请 ${fileNo} 有发现待书面答复`,
+        en: `application ${fileNo} has findings that wait for your answer`,
+      };
+    case 'late':
+      return {
+        zh: `申请 ${fileNo} ${at.zh}超过时限`,
+        en: `application ${fileNo} is beyond the time limit of ${at.en}`,
+      };
+    case 'lapsed':
+      return { zh: `申请 ${fileNo} 超过时限终止`, en: `application ${fileNo} has lapsed` };
+    case 'refused':
+      return { zh: `申请 ${fileNo} 未获通过`, en: `application ${fileNo} was refused` };
+    case 'released':
+      return { zh: `申请 ${fileNo} 已放款`, en: `application ${fileNo} was released` };
+    case 'suspended':
+      return { zh: `${unit} 次日起暂停授权`, en: `${unit} has no authority from the next day on` };
+  }
+}

@@ -1,0 +1,114 @@
+import type { Desk } from '../../domain/desk.js';
+import type { Post } from '../../domain/post.js';
+import type { LoanCase } from '../../usecases/loan-case.js';
+import type { SetOwnEmailPort } from '../../usecases/set-own-email.js';
+import type { HappenedEvent, NewNotification, NotificationKind, TellPeoplePort } from '../../usecases/tell-people.js';
+import { WorkflowStore } from './workflow-store.js';
+
+/** A notification as its reader has it; its text is made of these. */
+export interface NotificationRow {
+  readonly id: string;
+  readonly kind: NotificationKind;
+  readonly applicationId: string | null;
+  readonly fileNo: string | null;
+  readonly stage: string | null;
+  readonly unit: string | null;
+  readonly createdAt: string;
+  readonly readAt: string | null;
+}
+
+const SHOWN = `
+select n.id, n.kind, n.application_id as "applicationId", a.file_no as "fileNo", n.stage, u.name as unit,
+  to_char(n.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt",
+  to_char(n.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "readAt"
+from notification n left join loan_application a on a.union_id = $1 and a.id = n.application_id
+left join org_unit u on u.union_id = $1 and u.id = n.unit_id
+where n.union_id = $1`;
+
+/** Who is told what, and what each has been told. */
+export class NotificationStore extends WorkflowStore implements SetOwnEmailPort, TellPeoplePort {
+  async event(outboxId: string): Promise<HappenedEvent | null> {
+    const found = await this.sql.query<HappenedEvent>(
+      'select id, topic, payload from outbox_event where union_id = $1 and id = $2',
+      [this.unionId, outboxId],
+    );
+    return found.rows[0] ?? null;
+  }
+
+  async answerersOf({ referrals }: LoanCase): Promise<readonly Post[]> {
+    const open = referrals.filter(({ answered }) => !answered);
+    const posts = await Promise.all(open.map((finding) => this.answererOf(finding)));
+    return [...new Set(posts.filter((post): post is Post => post !== null))];
+  }
+
+  async holdersOf({ posts, headOffice }: Desk, branchId: string, on: string): Promise<string[]> {
+    const found = await this.sql.query<{ staff_id: string }>(
+      `select distinct p.staff_id from post_appointment p join org_unit o on o.union_id = $1 and o.id = p.unit_id
+       where p.union_id = $1 and p.post = any($2::post[]) and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)
+         and case when $4 then o.kind in ('county_union', 'department') else p.unit_id = $5 end`,
+      [this.unionId, posts, on, headOffice, branchId],
+    );
+    return found.rows.map(({ staff_id: staffId }) => staffId);
+  }
+
+  async notify(staffIds: readonly string[], told: NewNotification, eventId: string, at: Date): Promise<string[]> {
+    const added = await this.sql.query<{ id: string }>(
+      `insert into notification (id, union_id, staff_id, kind, application_id, stage, unit_id, event_id, created_at)
+       select n.id, $1, n.staff, $2, $3, $4::application_stage, $5, $6, $7
+       from jsonb_to_recordset($8::jsonb) as n(id uuid, staff uuid)
+       on conflict (union_id, staff_id, event_id) do nothing returning id`,
+      [
+        this.unionId,
+        told.kind,
+        told.applicationId,
+        told.stage,
+        told.unitId,
+        eventId,
+        at,
+        JSON.stringify([...new Set(staffIds)].map((staff) => ({ id: this.ids.next(), staff }))),
+      ],
+    );
+    return added.rows.map(({ id }) => id);
+  }
+
+  /** Newest first, after the one of `cursor`. */
+  async notificationsOf(staffId: string, unread: boolean, cursor: string | null, limit: number) {
+    const found = await this.sql.query<NotificationRow>(
+      `${SHOWN} and n.staff_id = $2 and ($3::uuid is null or n.id < $3) and (not $4 or n.read_at is null) order by n.id desc limit $5`,
+      [this.unionId, staffId, cursor, unread, limit],
+    );
+    return found.rows;
+  }
+
+  async notification(id: string): Promise<(NotificationRow & { email: string | null }) | null> {
+    const found = await this.sql.query<NotificationRow & { email: string | null }>(
+      `select shown.*, s.email from (${SHOWN} and n.id = $2) shown join notification m on m.union_id = $1 and m.id = shown.id
+       join staff s on s.union_id = $1 and s.id = m.staff_id`,
+      [this.unionId, id],
+    );
+    return found.rows[0] ?? null;
+  }
+
+  /** False where there is no such notification of theirs. */
+  async markRead(staffId: string, id: string, at: Date): Promise<boolean> {
+    const read = await this.sql.query(
+      'update notification set read_at = coalesce(read_at, $4) where union_id = $1 and staff_id = $2 and id = $3',
+      [this.unionId, staffId, id, at],
+    );
+    return read.rowCount === 1;
+  }
+
+  async setEmail(staffId: string, email: string | null): Promise<void> {
+    await this.sql.query('update staff set email = $3 where union_id = $1 and id = $2', [this.unionId, staffId, email]);
+  }
+
+  /** Of these notifications those whose reader has a mail address. */
+  async mailable(ids: readonly string[]): Promise<string[]> {
+    const found = await this.sql.query<{ id: string }>(
+      `select n.id from notification n join staff s on s.union_id = $1 and s.id = n.staff_id
+       where n.union_id = $1 and n.id = any($2::uuid[]) and s.email is not null`,
+      [this.unionId, ids],
+    );
+    return found.rows.map(({ id }) => id);
+  }
+}
