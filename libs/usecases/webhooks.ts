@@ -4,16 +4,6 @@ import type { Actor } from './actor.js';
 import { notFound } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';
 
-/** Topics that other systems may hear of; the payload carries ids only. */
-export const WEBHOOK_TOPICS = [
-  'application.decided',
-  'application.moved',
-  'application.late',
-  'application.withdrawn',
-  'authority.suspended',
-  'loan.released',
-] as const;
-
 export interface WebhookView {
   readonly id: string;
   readonly url: string;

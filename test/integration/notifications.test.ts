@@ -21,6 +21,7 @@ class Receiver {
   private server: Server | undefined;
 
   async start(): Promise<string> {
+    this.stop();
     this.server = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => {
@@ -37,6 +38,7 @@ class Receiver {
   }
 
   stop(): void {
+    this.server?.closeAllConnections();
     this.server?.close();
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { WEBHOOK_TOPICS } from '../../domain/event-topic.js';
 import { APPLICATION_STAGES } from '../../domain/workflow.js';
-import { WEBHOOK_TOPICS } from '../../usecases/webhooks.js';
 import { cursorQuery } from './values.js';
 
 export const notificationsQuery = cursorQuery.extend({
@@ -23,7 +23,7 @@ export type WebhookBody = z.infer<typeof webhookBody>;
 
 const id = z.uuid();
 
-export const notificationView = z.strictObject({
+const notificationView = z.strictObject({
   id,
   kind: z.enum(['waiting', 'referred', 'late', 'lapsed', 'refused', 'released', 'suspended']),
   text: z.string().describe('In the language asked for'),

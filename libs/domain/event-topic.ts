@@ -1,0 +1,9 @@
+/** Topics that other systems may hear of; the payload carries ids only. */
+export const WEBHOOK_TOPICS = [
+  'application.decided',
+  'application.moved',
+  'application.late',
+  'application.withdrawn',
+  'authority.suspended',
+  'loan.released',
+] as const;
