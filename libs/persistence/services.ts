@@ -1,5 +1,6 @@
 import type { Clock, IdSource } from '../domain/clock.js';
-import type { DocumentStore } from '../platform/documents/folder-store.js';
+import type { DocumentStore } from '../platform/documents/document-store.js';
+import { Previews } from '../platform/documents/previews.js';
 import type { Mailer } from '../platform/mail/mailer.js';
 import { PersonalDataVault } from '../platform/personal-data.js';
 import { Gates } from '../rules/gates.js';
@@ -18,6 +19,7 @@ export interface Services {
   readonly signIn: SignInStore;
   readonly bureau: CreditBureau;
   readonly documents: DocumentStore;
+  readonly previews: Previews;
   /** Null where the installation mails nothing. */
   readonly mailer: Mailer | null;
   readonly clock: Clock;
@@ -49,6 +51,7 @@ export function openServices(options: ServicesOptions): Services {
   const { clock, ids, bureau, documents, secureCookies } = options;
   // Books are read by connections of their own: a decision that holds one of the pool's must never wait for a second.
   const bookPool = createPool(options.appUrl, 1, options.onError);
+  const previews = new Previews();
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
   return {
     tools,
@@ -57,6 +60,7 @@ export function openServices(options: ServicesOptions): Services {
     signIn: new SignInStore(tools, options.sessionHours),
     bureau,
     documents,
+    previews,
     mailer: options.mailer ?? null,
     clock,
     secureCookies,
@@ -67,6 +71,7 @@ export function openServices(options: ServicesOptions): Services {
       ),
     async close() {
       options.mailer?.close();
+      await previews.close();
       await prisma.$disconnect();
       await bookPool.end();
       if (!pool.ended) await pool.end();

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { S3Place } from './documents/s3-store.js';
 
-const environment = z.object({
+const settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -21,6 +22,13 @@ const environment = z.object({
   BUREAU_URL: z.url().optional(),
   BUREAU_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(3000),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
+  DOCUMENTS_S3_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/]+\/[^/]+\/?$/, 'https://host/bucket')
+    .optional(),
+  S3_ACCESS_KEY: z.string().optional(),
+  S3_SECRET_KEY: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'an smtp:// address')
@@ -28,6 +36,20 @@ const environment = z.object({
   MAIL_FROM: z.email().default('wugang@localhost.localdomain'),
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(8),
 });
+
+const environment = settings.superRefine((it, context) => {
+  if (it.DOCUMENTS_S3_URL === undefined) return;
+  for (const name of ['S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const)
+    if (it[name] === undefined)
+      context.addIssue({ code: 'custom', path: [name], message: 'is needed where DOCUMENTS_S3_URL is set' });
+});
+
+function s3PlaceOf(it: z.infer<typeof settings>): S3Place | undefined {
+  const { DOCUMENTS_S3_URL: url, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey, S3_REGION: region } = it;
+  return url === undefined || accessKey === undefined || secretKey === undefined
+    ? undefined
+    : { url, accessKey, secretKey, region };
+}
 
 export interface Config {
   readonly nodeEnv: 'development' | 'test' | 'production';
@@ -40,6 +62,8 @@ export interface Config {
   readonly bureauUrl: string | undefined;
   readonly bureauTimeoutMs: number;
   readonly logLevel: string;
+  /** Undefined where papers lie in the data folder. */
+  readonly s3: S3Place | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly sessionHours: number;
@@ -68,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     bureauUrl: it.BUREAU_URL,
     bureauTimeoutMs: it.BUREAU_TIMEOUT_MS,
     logLevel: it.LOG_LEVEL,
+    s3: s3PlaceOf(it),
     smtpUrl: it.SMTP_URL,
     mailFrom: it.MAIL_FROM,
     sessionHours: it.SESSION_HOURS,

@@ -84,3 +84,9 @@ export const unknownType = (): Problem =>
     zh: '只接受 PDF、JPEG、PNG（样本只接受图像），按内容判断',
     en: 'only PDF, JPEG and PNG are taken, and images alone as specimens, told by the content',
   });
+
+export const noPreview = (): Problem =>
+  problem('unprocessable', 'document.no-preview', {
+    zh: '该资料无法生成预览，请查看原件',
+    en: 'no picture can be made of this paper: open the paper itself',
+  });

@@ -113,7 +113,7 @@ it('a branch over its non-performing limit has no authority from the next day on
   const owner = await api.records.customer(qingshi);
   await api.records.loan({ customer: owner.id, branch: qingshi, balanceFen: 9_500 });
   const bad = await api.records.loan({ customer: owner.id, branch: qingshi, balanceFen: 500, fiveTier: 'loss' });
-  expect(await dailySweep(api.services, 'sweep-1')).toEqual({ suspended: 0 }); // exactly 5 %
+  expect(await dailySweep(api.services, 'sweep-1')).toMatchObject({ suspended: 0 }); // exactly 5 %
   await api.records.sql('update loan set balance_fen = 501 where id = $1', [bad]);
   const both = await Promise.all([dailySweep(api.services, 'sweep-2'), dailySweep(api.services, 'sweep-2')]);
   expect(both.map(({ suspended }) => suspended).sort()).toEqual([0, 1]);

@@ -22,7 +22,7 @@ import type { Problem } from '#libs/domain/problem.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { FirmStore } from '#libs/persistence/stores/firm-store.js';
 import { imageTypeOf, SPECIMEN_TYPES } from '#libs/platform/documents/content-type.js';
-import { sha256Of } from '#libs/platform/documents/folder-store.js';
+import { sha256Of } from '#libs/platform/documents/document-store.js';
 import { addSpecimen } from '#libs/usecases/add-specimen.js';
 import { choosePanel } from '#libs/usecases/choose-panel.js';
 import { notFound, unknownType } from '#libs/usecases/problems.js';

@@ -11,7 +11,7 @@ import {
   runSqlCommand,
 } from '#libs/persistence/commands.js';
 import type { PrismaTransaction } from '#libs/persistence/prisma.js';
-import { sha256Of } from '#libs/platform/documents/folder-store.js';
+import { sha256Of } from '#libs/platform/documents/document-store.js';
 import { HttpProblem } from './problem-response.js';
 import { SERVICES, type Services } from './services.js';
 import type { SignedInRequest } from './session.guard.js';

@@ -14,8 +14,9 @@ import { uuid } from '#libs/contracts/http/values.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { PapersStore } from '#libs/persistence/stores/papers-store.js';
 import { DOCUMENT_TYPES, documentTypeOf } from '#libs/platform/documents/content-type.js';
-import { addDocument } from '#libs/usecases/add-document.js';
-import { notFound } from '#libs/usecases/problems.js';
+import type { Actor } from '#libs/usecases/actor.js';
+import { addDocument, type DocumentView } from '#libs/usecases/add-document.js';
+import { noPreview, notFound } from '#libs/usecases/problems.js';
 import { signLegally } from '#libs/usecases/sign-legally.js';
 import { Answers, AnswersFile } from '../http/answers.decorator.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
@@ -86,6 +87,34 @@ export class PapersController {
     @Param('id', { schema: uuid }) id: string,
     @Param('documentId', { schema: uuid }) documentId: string,
   ): Promise<void> {
+    const { paper, content } = await this.kept(actor, id, documentId);
+    await reply.type(paper.mediaType).header('etag', `"${paper.sha256}"`).send(content);
+  }
+
+  @Get('documents/:documentId/preview')
+  @Needs('application:read')
+  @Header('x-content-type-options', 'nosniff')
+  @Header('content-security-policy', 'sandbox')
+  @Header('cache-control', 'private, max-age=86400, immutable')
+  @ApiOperation({
+    summary: 'A picture of the paper 预览',
+    description: 'An image turned upright, or the first page of a PDF.',
+  })
+  @AnswersFile(['image/png'], 'At most 1000 pixels wide')
+  async preview(
+    @Req() { actor }: SignedInRequest,
+    @Res() reply: FastifyReply,
+    @Param('id', { schema: uuid }) id: string,
+    @Param('documentId', { schema: uuid }) documentId: string,
+  ): Promise<void> {
+    const { paper, content } = await this.kept(actor, id, documentId);
+    const png = await this.services.previews.of(content, paper.mediaType);
+    if (png === null) throw new HttpProblem(noPreview());
+    await reply.type('image/png').header('etag', `"${paper.sha256}-preview"`).send(png);
+  }
+
+  /** A paper of an application in reach, with its content. */
+  private async kept(actor: Actor, id: string, documentId: string): Promise<{ paper: DocumentView; content: Buffer }> {
     await applicationInReach(this.services, actor, id, 'application:read');
     const { tools, books, documents } = this.services;
     const papers = await inUnion(tools.pool, actor.unionId, (sql) =>
@@ -94,7 +123,7 @@ export class PapersController {
     const paper = papers.find((one) => one.id === documentId);
     const content = paper === undefined ? null : await documents.get(paper.sha256);
     if (paper === undefined || content === null) throw new HttpProblem(notFound({ zh: '资料', en: 'paper' }));
-    await reply.type(paper.mediaType).header('etag', `"${paper.sha256}"`).send(content);
+    return { paper, content };
   }
 
   @Post('legal-signatures')

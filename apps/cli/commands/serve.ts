@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
 import { createApp } from '#apps/api/create-app.js';
@@ -15,7 +14,7 @@ import { startBureauSimulator } from '#libs/platform/bureau/simulator.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import { type Config, readConfig } from '#libs/platform/config.js';
 import { type OpenDatabase, openDatabase } from '#libs/platform/database.js';
-import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
+import { openDocuments } from '#libs/platform/documents/open-documents.js';
 import { freePort } from '#libs/platform/embedded-postgres.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { createLogger } from '#libs/platform/logger.js';
@@ -84,7 +83,7 @@ async function startServices(
     clock: systemClock,
     ids: systemIds,
     bureau: openBureau(bureauUrl, config.bureauTimeoutMs, today),
-    documents: new FolderDocuments(join(config.dataDir, 'documents')),
+    documents: openDocuments(config),
     mailer: config.smtpUrl === undefined ? null : smtpMailer(config.smtpUrl, config.mailFrom),
     sessionHours: config.sessionHours,
     secureCookies: config.nodeEnv === 'production',

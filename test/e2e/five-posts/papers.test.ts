@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256Of } from '#libs/platform/documents/folder-store.js';
+import { PDFDocument } from 'pdf-lib';
+import sharp from 'sharp';
+import { sha256Of } from '#libs/platform/documents/document-store.js';
 import { TestApi, TODAY } from '../support/api.js';
 import { must } from '../support/journey.js';
 import type { Session } from '../support/session.js';
@@ -90,6 +92,33 @@ describe('papers of a loan file', () => {
     expect((await officer.get(`/api/v1/applications/${foreign}/documents/${body.id}/content`)).status).toBe(404);
     must(200, await walk.act('qingshiOfficer', id, 'withdrawal', { reason: '撤回' }));
     expect((await officer.upload(path(id), 'application/pdf', pdf('late'))).status).toBe(409);
+  });
+
+  it('are shown as a picture: an image, a first page; what cannot be drawn says so', async () => {
+    const id = await walk.accepted();
+    const shown = async (content: Buffer, type: string) => {
+      const { body } = must(201, await officer.upload(path(id), type, content));
+      return officer.get(`/api/v1/applications/${id}/documents/${body.id}/preview`);
+    };
+    const wide = await sharp({ create: { width: 3000, height: 1500, channels: 3, background: '#c00' } })
+      .jpeg()
+      .toBuffer();
+    const image = must(200, await shown(wide, 'image/jpeg'));
+    expect(image.headers['content-type']).toBe('image/png');
+    expect(await sharp(image.body).metadata()).toMatchObject({ format: 'png', width: 1000, height: 500 });
+    const contract = await PDFDocument.create();
+    contract.addPage([595, 842]).drawText('Contract 1');
+    contract.addPage([842, 595]);
+    const page = must(200, await shown(Buffer.from(await contract.save()), 'application/pdf'));
+    expect(await sharp(page.body).metadata()).toMatchObject({ format: 'png', width: 892, height: 1263 });
+    expect((await sharp(page.body).stats()).isOpaque).toBe(true);
+    expect((await shown(pdf('no real page'), 'application/pdf')).body).toMatchObject({
+      status: 422,
+      code: 'document.no-preview',
+    });
+    const foreign = await walk.accepted();
+    const { body } = must(201, await officer.upload(path(id), 'image/png', png));
+    expect((await officer.get(`/api/v1/applications/${foreign}/documents/${body.id}/preview`)).status).toBe(404);
   });
 
   it('altered on disk are noticed, not shown', async () => {
