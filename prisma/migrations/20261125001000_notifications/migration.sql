@@ -120,7 +120,7 @@ ALTER TABLE "stage_reminder" ADD CONSTRAINT "stage_reminder_union_id_fkey" FOREI
 ALTER TABLE "stage_reminder" ADD CONSTRAINT "stage_reminder_union_id_application_id_fkey" FOREIGN KEY ("union_id", "application_id") REFERENCES "loan_application"("union_id", "id") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
 
-update loan_application set stage_since = coalesce(closed_at, submitted_at);
+-- An application that is there already stands where it stands since now: its time limit begins with the upgrade.
 alter table webhook_endpoint add constraint webhook_endpoint_url check (url ~ '^https?://');
 alter table stage_reminder add constraint stage_reminder_number check (number > 0);
 
