@@ -25,7 +25,11 @@ const HANDLERS: Readonly<Record<JobName, (services: Services, data: unknown, job
 /** Half past midnight in Shanghai, and at the start for a day whose hour was missed. */
 async function scheduleSweep(queue: Queue, today: string): Promise<void> {
   const job = { name: 'daily.sweep' satisfies JobName, data: {}, opts: JOB_OPTIONS };
-  await queue.upsertJobScheduler('daily.sweep', { pattern: '0 30 0 * * *', tz: 'Asia/Shanghai' }, job);
+  const made = queue.upsertJobScheduler(job.name, { pattern: '0 30 0 * * *', tz: 'Asia/Shanghai' }, job);
+  await made.catch(async (cause: unknown) => {
+    // Another worker that starts in the same moment has made it: then it is there.
+    if ((await queue.getJobScheduler(job.name)) === undefined) throw cause;
+  });
   await queue.add(job.name, job.data, { ...JOB_OPTIONS, jobId: `daily.sweep-${today}` });
 }
 
@@ -45,6 +49,10 @@ export async function startWorker(
   const queue = new Queue(QUEUE_NAME, options);
   queue.on('error', onError);
   await queue.waitUntilReady();
+  await scheduleSweep(queue, civilDateOf(services.clock.now())).catch(async (cause: unknown) => {
+    await queue.close();
+    throw cause;
+  });
   const handle = (job: Job): Promise<unknown> => {
     const handler = HANDLERS[job.name as JobName];
     if (handler === undefined) throw new Error(`no handler for job ${job.name}`);
@@ -54,7 +62,6 @@ export async function startWorker(
   worker.on('error', onError);
   worker.on('failed', (job, err) => logger.warn({ err: err.message, job: job?.id, name: job?.name }, 'job failed'));
   await worker.waitUntilReady();
-  await scheduleSweep(queue, civilDateOf(services.clock.now()));
   const dispatcher = startDispatcher(services, queue, onError);
   return {
     async stop() {
