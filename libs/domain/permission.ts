@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'legal:sign',
   'appraiser:read',
   'appraiser:manage',
+  'specimen:read',
   'authority:read',
   'authority:propose',
   'authority:set',
@@ -52,7 +53,7 @@ const LENDING: readonly Permission[] = [
 ];
 const OVERSIGHT: readonly Permission[] = [...READ, 'search:in-house'];
 /** Who acts at a post reads widely and writes at that post alone. */
-const AT_POST: readonly Permission[] = [...OVERSIGHT, 'case:act'];
+const AT_POST: readonly Permission[] = [...OVERSIGHT, 'case:act', 'specimen:read'];
 
 const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   field_credit_officer: LENDING,
@@ -67,7 +68,7 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   president: [...AT_POST, 'authority:set'],
   approval_group_member: [...READ, 'case:act'],
   legal_adviser: [...READ, 'legal:sign'],
-  auditor: OVERSIGHT,
+  auditor: [...OVERSIGHT, 'specimen:read'],
   compliance_maker: ['organisation:read', 'product:read', 'decision:read'],
   compliance_checker: ['organisation:read', 'product:read', 'decision:read'],
   collection_clerk: ['organisation:read', 'product:read', 'customer:read'],

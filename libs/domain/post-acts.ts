@@ -8,6 +8,7 @@ export interface RecordedAct {
     | 'accompany'
     | 'secure'
     | 'compare'
+    | 'check'
     | 'answer'
     | 'pass_review'
     | 'convene'

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import type { CollateralClass } from '../domain/collateral.js';
-import { fault, type Problem } from '../domain/problem.js';
+import { paperKey } from '../domain/paper-key.js';
+import { type Fault, fault, type Problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import type { CaseCommand } from './loan-case.js';
 import { invalidInput } from './problems.js';
@@ -32,16 +33,26 @@ export function addCollateral(
   };
   return workOnSecurity(port, actor, command, 'investigation', act, async ({ loanCase, staffId }) => {
     const { id, amountFen } = loanCase.application;
+    const key = paperKey(collateral.certificateNo);
+    const faults: Fault[] = [];
     if (collateral.securedFen > amountFen) {
-      return err(
-        invalidInput([
-          fault('/securedFen', 'collateral.secures-too-much', {
-            zh: '担保金额大于申请金额',
-            en: 'secures more than is applied for',
-          }),
-        ]),
+      faults.push(
+        fault('/securedFen', 'collateral.secures-too-much', {
+          zh: '担保金额大于申请金额',
+          en: 'secures more than is applied for',
+        }),
       );
     }
+    const others = await port.collateralOf(id);
+    if (key === '' || others.some((one) => !one.withdrawn && paperKey(one.certificateNo) === key)) {
+      faults.push(
+        fault('/certificateNo', 'collateral.certificate-taken', {
+          zh: '权证号无效，或本笔申请已登记该权证',
+          en: 'is no number, or secures this application already',
+        }),
+      );
+    }
+    if (faults.length > 0) return err(invalidInput(faults));
     const collateralId = await port.addCollateral(id, collateral, staffId, actor.at);
     return ok({ collateralId, told: collateral });
   });

@@ -16,10 +16,10 @@ export interface NewSpecimen {
 }
 
 export interface AddSpecimenPort extends FirmsPort {
-  addSpecimen(firmId: string, specimen: NewSpecimen): Promise<string>;
+  addSpecimen(firmId: string, specimen: NewSpecimen, staffId: string | null, at: Date): Promise<string>;
 }
 
-/** Keeps a firm's seal or handwritten signature as a specimen that reports are set against (G3). */
+/** Keeps a firm's seal or handwritten signature as a specimen that later reports are set against (G3). */
 export async function addSpecimen(
   port: AddSpecimenPort,
   actor: Actor,
@@ -29,7 +29,7 @@ export async function addSpecimen(
   if (!(await port.firms()).some(({ id }) => id === firmId))
     return err(notFound({ zh: '评估机构', en: 'appraisal firm' }));
   if (specimen.validFrom > actor.businessDate) return err(invalidInput([futureDate('/validFrom')]));
-  const id = await port.addSpecimen(firmId, specimen);
+  const id = await port.addSpecimen(firmId, specimen, actor.staffId, actor.at);
   const { kind, holder, sha256 } = specimen;
   await port.audit(
     auditOf(

@@ -30,8 +30,8 @@ export interface FirmView {
   }[];
   readonly record: {
     readonly reports: number;
-    /** Reports whose value was above the market's by more than the policy lets pass without a word. */
-    readonly aboveMarket: number;
+    /** Reports whose value was above the market's by more than the policy lets pass without a word; null where it says nothing. */
+    readonly aboveMarket: number | null;
     /** Reports whose seal or signature was not the specimen's. */
     readonly differing: number;
   };

@@ -19,7 +19,8 @@ export interface CheckReviewPort extends CasePort, CheckpointPort {
 
 /**
  * Runs the review's checkpoint: papers, collateral, reports, titles, limits as they are now (M1, G3). The application
- * stays; what was found is kept as a decision, whose REFER findings wait for their written answers.
+ * stays; what was found is kept as a decision, whose REFER findings wait for their written answers. Who ran it acts at no other
+ * post.
  */
 export async function checkReview(
   port: CheckReviewPort,
@@ -42,6 +43,10 @@ export async function checkReview(
     }),
     appointmentId: taken.value.appointment.id,
   };
+  const { loanCase, staffId, appointment } = taken.value;
+  const act = { post: 'review', action: 'check', staffId, appointmentId: appointment.id } as const;
+  const content = { decisionId: record.id, verdict: record.outcome.verdict };
+  await port.recordAct(loanCase, { ...act, opinion: '审查核查 review check', content }, actor.at);
   if (!(await port.writeReview(record))) return err(staleVersion(application.version + 1));
   return ok(decisionView(record));
 }

@@ -22,7 +22,10 @@ export interface CheckTitlePort extends SecurityPort {
   addTitleCheck(collateralId: string, check: NewTitleCheck, staffId: string, at: Date): Promise<void>;
 }
 
-/** Records what the registry of titles said of a certificate, asked by a named person (G3). The newest word counts. */
+/**
+ * Records what the registry of titles said of a certificate, asked by a named person (G3). The
+ * newest word counts; it is asked again before release. What was called forged once stays forged.
+ */
 export function checkTitle(
   port: CheckTitlePort,
   actor: Actor,
@@ -33,6 +36,7 @@ export function checkTitle(
     name: 'collateral.check-title',
     done: { zh: '核查权属', en: 'checked for its titles' },
     opinion: `向${check.registry}核查权属`,
+    alsoAt: ['contract', 'release'] as const,
   };
   return workOnSecurity(port, actor, command, 'investigation', act, async ({ staffId }) => {
     const found = await collateralIn(port, command);

@@ -84,7 +84,7 @@ async function fitToPass(
   if (loanCase.reviewCheck?.outcomeHash !== hash) return err(checkFirst());
   const blocking = findings.filter(({ verdict }) => verdict === 'BLOCK').map(({ ruleId }) => ruleId);
   if (blocking.length > 0) return err(blocked(blocking));
-  const open = loanCase.referrals.filter(({ answered }) => !answered).length;
+  const open = loanCase.referrals.filter(({ checkpoint, answered }) => checkpoint !== 'release' && !answered).length;
   if (open > 0) return err(unanswered(open));
   return loanCase.route === 'within' && gathered.route === 'over' ? err(routeChanged()) : ok(null);
 }

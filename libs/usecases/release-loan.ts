@@ -2,6 +2,7 @@ import { err, ok, type Result } from 'neverthrow';
 import { type Instalment, instalmentPlan } from '../domain/instalment-plan.js';
 import type { Problem } from '../domain/problem.js';
 import { contentHash } from '../rules/content-hash.js';
+import type { Finding } from '../rules/evaluate.js';
 import type { FactSet } from '../rules/fact-value.js';
 import type { Gates } from '../rules/gates.js';
 import { type Actor, mayActIn } from './actor.js';
@@ -35,12 +36,19 @@ export interface ReleaseView {
   readonly loan: ReleasedLoan | null;
 }
 
+export interface AnsweredFinding {
+  readonly checkpoint: string;
+  readonly ruleId: string;
+  readonly excepted: string | null;
+  readonly operands: unknown;
+}
+
 export interface ReleasePort extends CasePort, CheckpointPort {
   /** Waits until no other release of the union is under way, until this transaction ends. */
   lockReleases(): Promise<void>;
   writeRelease(decision: DecisionRecord): Promise<boolean>;
-  /** The findings of a checkpoint that were answered in writing, by their rule and what it compared. */
-  answersAt(applicationId: string, checkpoint: 'release'): Promise<{ ruleId: string; operands: unknown }[]>;
+  /** The findings of every checkpoint that were answered in writing since the review was last sent back to. */
+  standingAnswers(applicationId: string): Promise<AnsweredFinding[]>;
   legalSignatureStands(applicationId: string): Promise<boolean>;
   addLoan(loanCase: LoanCase, plan: readonly Instalment[], on: string): Promise<{ id: string; loanNo: string }>;
 }
@@ -74,11 +82,10 @@ export async function releaseLoan(
   };
   const checked = await checkAt(port, gates, actor, 'release', gathered, facts);
   if (checked.isErr()) return err(checked.error);
-  const answers = new Set((await port.answersAt(application.id, 'release')).map(contentHash));
+  const answers = await port.standingAnswers(application.id);
   const goes = checked.value.outcome.findings.every(
     ({ verdict, excepted, ruleId, operands }) =>
-      verdict === 'WARN' ||
-      (verdict === 'REFER' && (excepted !== null || answers.has(contentHash({ ruleId, operands })))),
+      verdict === 'WARN' || (verdict === 'REFER' && isAnswered({ ruleId, excepted, operands }, answers)),
   );
   const record = decisionRecord(command.decisionId, checked.value, actor, 'loan:release', {
     nextStage: goes ? 'released' : 'release',
@@ -98,4 +105,21 @@ export async function releaseLoan(
     interestFen: Number(interestFen),
   }));
   return ok({ decision, loan: { id, loanNo, amountFen: terms.amountFen, instalments } });
+}
+
+/**
+ * Whether what was found at release was answered: that very finding at an earlier attempt; or, of an exception, what the
+ * intake found of the same figures (C9).
+ */
+function isAnswered(
+  found: Pick<Finding, 'ruleId' | 'excepted' | 'operands'>,
+  answers: readonly AnsweredFinding[],
+): boolean {
+  const operands = contentHash(found.operands);
+  return answers.some(
+    (answer) =>
+      contentHash(answer.operands) === operands &&
+      ((answer.checkpoint === 'release' && answer.ruleId === found.ruleId) ||
+        (found.excepted !== null && answer.excepted === found.excepted)),
+  );
 }

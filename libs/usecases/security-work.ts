@@ -3,9 +3,10 @@ import type { LoanPost } from '../domain/authority.js';
 import type { CollateralClass, ComparisonOutcome, SpecimenKind, TitleOutcome } from '../domain/collateral.js';
 import type { Problem } from '../domain/problem.js';
 import type { Bilingual } from '../domain/text.js';
+import type { ApplicationStage } from '../domain/workflow.js';
 import type { Actor } from './actor.js';
-import { type CaseCommand, type CasePort, type TakenCase, takeCase } from './loan-case.js';
-import { notFound } from './problems.js';
+import { type CaseCommand, type CasePort, entitled, type TakenCase, takeCase } from './loan-case.js';
+import { notFound, staleVersion } from './problems.js';
 
 interface ComparisonView {
   readonly id: string;
@@ -63,14 +64,14 @@ export interface CollateralView {
 
 export interface SecurityPort extends CasePort {
   collateralOf(applicationId: string): Promise<CollateralView[]>;
+  /** The application is at its next version: who saw the one before sees that something changed. */
+  touch(applicationId: string): Promise<void>;
 }
 
 export type CollateralCommand = CaseCommand & { readonly collateralId: string };
 
-const POSTS = {
-  investigation: { event: 'investigate', action: 'secure' },
-  review: { event: 'pass-review', action: 'compare' },
-} as const satisfies Partial<Record<LoanPost, object>>;
+const ACTIONS = { investigation: 'secure', review: 'compare' } as const satisfies Partial<Record<LoanPost, string>>;
+const EVENTS = { investigation: 'investigate', review: 'pass-review' } as const;
 
 /** One thing of a case, or a problem where it is not there or was withdrawn. */
 export async function collateralIn(
@@ -89,11 +90,17 @@ export async function workOnSecurity(
   port: SecurityPort,
   actor: Actor,
   command: CaseCommand,
-  post: keyof typeof POSTS,
-  act: { readonly name: string; readonly done: Bilingual; readonly opinion: string },
+  post: keyof typeof ACTIONS,
+  act: {
+    readonly name: string;
+    readonly done: Bilingual;
+    readonly opinion: string;
+    /** Stages, besides that of the post, at which it may be done. */
+    readonly alsoAt?: readonly ApplicationStage[];
+  },
   work: (taken: TakenCase) => Promise<Result<{ collateralId: string; told: object }, Problem>>,
 ): Promise<Result<CollateralView, Problem>> {
-  const taken = await takeCase(port, actor, command, post, POSTS[post].event, act.done);
+  const taken = await takeSecurity(port, actor, command, post, act);
   if (taken.isErr()) return err(taken.error);
   const worked = await work(taken.value);
   if (worked.isErr()) return err(worked.error);
@@ -103,7 +110,7 @@ export async function workOnSecurity(
     loanCase,
     {
       post,
-      action: POSTS[post].action,
+      action: ACTIONS[post],
       staffId,
       appointmentId: appointment.id,
       opinion: act.opinion,
@@ -111,6 +118,7 @@ export async function workOnSecurity(
     },
     actor.at,
   );
+  await port.touch(command.id);
   await port.audit({
     actor,
     appointmentId: appointment.id,
@@ -121,4 +129,19 @@ export async function workOnSecurity(
   });
   const after = (await port.collateralOf(command.id)).find(({ id }) => id === collateralId);
   return after === undefined ? err(notFound({ zh: '抵质押物', en: 'collateral' })) : ok(after);
+}
+
+/** The case at the stage of the post, or at another stage at which the post's work goes on. */
+async function takeSecurity(
+  port: SecurityPort,
+  actor: Actor,
+  command: CaseCommand,
+  post: keyof typeof ACTIONS,
+  act: { readonly done: Bilingual; readonly alsoAt?: readonly ApplicationStage[] },
+): Promise<Result<TakenCase, Problem>> {
+  const loanCase = act.alsoAt === undefined ? null : await port.loanCase(command.id);
+  if (loanCase === null || act.alsoAt?.includes(loanCase.application.stage) !== true)
+    return takeCase(port, actor, command, post, EVENTS[post], act.done);
+  const { version } = loanCase.application;
+  return version === command.version ? entitled(loanCase, actor, post) : err(staleVersion(version));
 }

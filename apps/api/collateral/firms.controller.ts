@@ -99,7 +99,7 @@ export class FirmsController {
   }
 
   @Get('appraisal-firms/:firmId/specimens/:specimenId/content')
-  @Needs('appraiser:read')
+  @Needs('specimen:read')
   @Header('x-content-type-options', 'nosniff')
   @Header('content-security-policy', 'sandbox')
   @ApiOperation({ summary: 'The specimen itself 查看样本' })

@@ -1,3 +1,4 @@
+import { CommandFailed } from '../output.js';
 import { type DemoWalk, POSTS } from './demo-walk.js';
 
 interface DemoFirm {
@@ -5,13 +6,17 @@ interface DemoFirm {
   readonly name: string;
   readonly creditCode: string;
   readonly panels: readonly { readonly year: number }[];
-  readonly specimens: readonly { readonly id: string; readonly kind: 'seal' | 'signature' }[];
+  readonly specimens: readonly { readonly id: string; readonly kind: 'seal' | 'signature'; readonly holder: string }[];
 }
 
 /** A firm of this year's panel. */
 export async function panelFirm(walk: DemoWalk): Promise<DemoFirm> {
   const { items } = walk.must(await walk.client.get('credit', '/appraisal-firms'), 'reading the firms');
-  return (items as DemoFirm[]).find(({ panels }) => panels.length > 0) as DemoFirm;
+  const { businessDate } = walk.must(await walk.client.get('credit', '/me'), 'signing in');
+  const year = Number(businessDate.slice(0, 4));
+  const found = (items as DemoFirm[]).find(({ panels }) => panels.some((panel) => panel.year === year));
+  if (found === undefined) throw new CommandFailed(`no appraisal firm is on the panel of ${year}`);
+  return found;
 }
 
 /** A firm that is registered and on no panel; registered now where it is not yet. */
@@ -53,7 +58,7 @@ export async function secure(walk: DemoWalk, firm: DemoFirm): Promise<void> {
     firmName: firm.name,
     firmCreditCode: firm.creditCode,
     reportNo: `P-${walk.id}`,
-    signer: '估价师',
+    signer: firm.specimens.find(({ kind }) => kind === 'signature')?.holder ?? '估价师',
     appraisedOn: businessDate,
     validUntil: `${Number(businessDate.slice(0, 4)) + 1}-01-31`,
     valueFen,

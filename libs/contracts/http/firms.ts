@@ -94,7 +94,11 @@ export const firmsView = z.strictObject({
       courtOutcomes: z.array(courtOutcome),
       record: z.strictObject({
         reports: z.int().min(0),
-        aboveMarket: z.int().min(0).describe('Reports valued above the market evidence by more than policy lets pass'),
+        aboveMarket: z
+          .int()
+          .min(0)
+          .nullable()
+          .describe('Reports valued above the market evidence by more than policy lets pass'),
         differing: z.int().min(0).describe("Reports whose seal or signature was not the specimen's"),
       }),
     }),

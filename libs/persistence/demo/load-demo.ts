@@ -102,8 +102,24 @@ const FIRMS = [
 /** Two firms on this year's panel, under agreement, with a seal and a signature each as specimens (G3). */
 async function addAppraisalFirms(sql: pg.PoolClient, tools: PersistenceTools, unionId: string): Promise<void> {
   const year = tools.clock.now().getUTCFullYear();
-  for (const { name, creditCode, signer } of FIRMS) {
-    const firmId = tools.ids.next();
+  const selectionId = tools.ids.next();
+  const ids = FIRMS.map((firm, index) => ({ ...firm, firmId: tools.ids.next(), score: 9000 - index * 100 }));
+  await sql.query(
+    `insert into panel_selection (id, union_id, year, chosen_by, decided_on, basis, record, recorded_by_id, recorded_at)
+     select $1, $2, $3, 'tender', $4, '招标会议纪要（演示）', $5, a.staff_id, $6 from user_account a where a.union_id = $2 and a.login = 'credit'`,
+    [
+      selectionId,
+      unionId,
+      year,
+      `${year}-01-01`,
+      JSON.stringify({
+        chosenBy: 'tender',
+        bids: ids.map(({ firmId, score }) => ({ firmId, scoreHundredths: score })),
+      }),
+      tools.clock.now(),
+    ],
+  );
+  for (const { name, creditCode, signer, firmId } of ids) {
     await sql.query('insert into appraisal_firm (id, union_id, name, credit_code) values ($1, $2, $3, $4)', [
       firmId,
       unionId,
@@ -111,8 +127,8 @@ async function addAppraisalFirms(sql: pg.PoolClient, tools: PersistenceTools, un
       creditCode,
     ]);
     await sql.query(
-      `insert into appraisal_panel (id, union_id, firm_id, year, chosen_by, agreement_from, agreement_to) values ($1, $2, $3, $4, 'tender', $5, $6)`,
-      [tools.ids.next(), unionId, firmId, year, `${year}-01-01`, `${year}-12-31`],
+      `insert into appraisal_panel (id, union_id, firm_id, year, chosen_by, agreement_from, agreement_to, selection_id) values ($1, $2, $3, $4, 'tender', $5, $6, $7)`,
+      [tools.ids.next(), unionId, firmId, year, `${year}-01-01`, `${year}-12-31`, selectionId],
     );
     for (const [kind, holder] of [
       ['seal', name],

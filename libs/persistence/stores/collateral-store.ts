@@ -1,7 +1,8 @@
+import { paperKey } from '../../domain/paper-key.js';
 import type { AddCollateralPort, NewCollateral } from '../../usecases/add-collateral.js';
 import type { MarketEvidencePort, NewMarketEvidence } from '../../usecases/add-market-evidence.js';
 import type { CheckTitlePort, NewTitleCheck } from '../../usecases/check-title.js';
-import type { CompareSpecimenPort, NewComparison } from '../../usecases/compare-specimen.js';
+import type { CompareSpecimenPort, LodgedSpecimen, NewComparison } from '../../usecases/compare-specimen.js';
 import type { NewAppraisal, RecordAppraisalPort } from '../../usecases/record-appraisal.js';
 import type { CollateralView } from '../../usecases/security-work.js';
 import type { WithdrawCollateralPort } from '../../usecases/withdraw-collateral.js';
@@ -24,8 +25,8 @@ export class CollateralStore extends PapersStore implements Ports {
   async addCollateral(applicationId: string, it: NewCollateral, staffId: string, at: Date): Promise<string> {
     const id = this.ids.next();
     await this.sql.query(
-      `insert into collateral (id, union_id, application_id, number, class, description, owner_name, certificate_no, secured_fen, recorded_by_id, recorded_at)
-       select $1, $2, $3, coalesce(max(c.number), 0) + 1, $4::collateral_class, $5, $6, $7, $8, $9, $10
+      `insert into collateral (id, union_id, application_id, number, class, description, owner_name, certificate_no, certificate_key, secured_fen, recorded_by_id, recorded_at)
+       select $1, $2, $3, coalesce(max(c.number), 0) + 1, $4::collateral_class, $5, $6, $7, $8, $9, $10, $11
        from collateral c where c.union_id = $2 and c.application_id = $3`,
       [
         id,
@@ -35,6 +36,7 @@ export class CollateralStore extends PapersStore implements Ports {
         it.description,
         it.ownerName,
         it.certificateNo,
+        paperKey(it.certificateNo),
         it.securedFen,
         staffId,
         at,
@@ -76,9 +78,9 @@ export class CollateralStore extends PapersStore implements Ports {
     at: Date,
   ): Promise<void> {
     await this.sql.query(
-      `insert into appraisal (id, union_id, collateral_id, firm_id, firm_name, firm_credit_code, report_no, signer, appraised_on, valid_until,
+      `insert into appraisal (id, union_id, collateral_id, firm_id, firm_name, firm_credit_code, report_no, report_key, signer, appraised_on, valid_until,
          value_fen, document_id, sha256, recorded_by_id, recorded_at)
-       values ($1, $2, $3, (select f.id from appraisal_firm f where f.union_id = $2 and f.credit_code = $5), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       values ($1, $2, $3, (select f.id from appraisal_firm f where f.union_id = $2 and f.credit_code = $5), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [
         this.ids.next(),
         this.unionId,
@@ -86,6 +88,7 @@ export class CollateralStore extends PapersStore implements Ports {
         it.firmName,
         it.firmCreditCode,
         it.reportNo,
+        paperKey(it.reportNo),
         it.signer,
         it.appraisedOn,
         it.validUntil,
@@ -98,13 +101,15 @@ export class CollateralStore extends PapersStore implements Ports {
     );
   }
 
-  async specimenOf(firmId: string, specimenId: string, on: string): Promise<boolean> {
-    const found = await this.sql.query(
-      `select from appraisal_specimen s where s.union_id = $1 and s.firm_id = $2 and s.id = $3
-         and s.valid_from <= $4 and (s.valid_to is null or s.valid_to >= $4)`,
-      [this.unionId, firmId, specimenId, on],
+  async lodgedSpecimen(appraisalId: string, specimenId: string): Promise<LodgedSpecimen | null> {
+    const found = await this.sql.query<LodgedSpecimen>(
+      `select s.kind, s.holder, s.recorded_by_id as "lodgedById" from appraisal a
+       join appraisal_specimen s on s.union_id = $1 and s.firm_id = a.firm_id and s.id = $3 and s.recorded_at <= a.recorded_at
+         and s.valid_from <= a.appraised_on and (s.valid_to is null or s.valid_to >= a.appraised_on)
+       where a.union_id = $1 and a.id = $2`,
+      [this.unionId, appraisalId, specimenId],
     );
-    return found.rowCount === 1;
+    return found.rows[0] ?? null;
   }
 
   async addComparison(

@@ -21,7 +21,7 @@ select f.id, f.name, f.credit_code as "creditCode",
   coalesce((select jsonb_agg(jsonb_build_object('caseNo', o.case_no, 'decidedOn', o.decided_on, 'against', o.against, 'detail', o.detail) order by o.decided_on)
     from firm_court_outcome o where o.union_id = $1 and o.firm_id = f.id), '[]') as "courtOutcomes",
   (select jsonb_build_object('reports', count(*),
-      'aboveMarket', count(*) filter (where a.value_fen * 100 > m.middle * (100 + $2::numeric)),
+      'aboveMarket', case when $2::numeric is not null then count(*) filter (where a.value_fen * 100 > m.middle * (100 + $2::numeric)) end,
       'differing', count(*) filter (where exists (select from specimen_comparison x
         where x.union_id = $1 and x.appraisal_id = a.id and x.outcome = 'differs')))
     from appraisal a left join lateral (select percentile_disc(0.5) within group (order by e.value_fen) as middle
@@ -63,12 +63,12 @@ export class FirmStore
     return id;
   }
 
-  async addSpecimen(firmId: string, it: NewSpecimen): Promise<string> {
+  async addSpecimen(firmId: string, it: NewSpecimen, staffId: string | null, at: Date): Promise<string> {
     const id = this.ids.next();
     await this.sql.query(
-      `insert into appraisal_specimen (id, union_id, firm_id, kind, holder, media_type, image, sha256, valid_from)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, this.unionId, firmId, it.kind, it.holder, it.mediaType, it.image, it.sha256, it.validFrom],
+      `insert into appraisal_specimen (id, union_id, firm_id, kind, holder, media_type, image, sha256, valid_from, recorded_by_id, recorded_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [id, this.unionId, firmId, it.kind, it.holder, it.mediaType, it.image, it.sha256, it.validFrom, staffId, at],
     );
     return id;
   }
@@ -101,6 +101,10 @@ export class FirmStore
       this.parameter('policy.panelFirmsMost', on),
     ]);
     return fewest === null || most === null ? null : { fewest, most };
+  }
+
+  panelQuorumPercent(on: string): Promise<number | null> {
+    return this.parameter('policy.panelQuorumPercent', on);
   }
 
   async votingBranches(on: string): Promise<string[]> {

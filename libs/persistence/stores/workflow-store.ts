@@ -95,6 +95,13 @@ export class WorkflowStore extends SqlRecords implements Ports {
     );
   }
 
+  async touch(id: string): Promise<void> {
+    await this.sql.query('update loan_application set version = version + 1 where union_id = $1 and id = $2', [
+      this.unionId,
+      id,
+    ]);
+  }
+
   async move(id: string, version: number, move: Move, at: Date): Promise<ApplicationView | null> {
     const moved = await this.sql.query<{ application: ApplicationView }>(MOVE_SQL, [
       this.unionId,

@@ -80,6 +80,9 @@ export const POLICY_FACTS = {
   'policy.aboveMarketBlockPercent': limit('percent', 'G3', '评估高出市价禁止线', 'Appraised above the market: block'),
   'policy.courtOutcomesTolerated': limit('count', 'G3', '容忍的评估机构败诉件数', 'Court outcomes tolerated'),
   'policy.panelFirmsFewest': limit('count', 'G3', '年度评估机构最少家数', 'Firms of a panel, fewest'),
+  'policy.panelQuorumPercent': limit('percent', 'G3', '评估机构投票法定比例', 'Branches that vote on a panel'),
+  'policy.titleCheckFreshDays': limit('days', 'G3', '权属核查有效天数', 'Title checks are fresh for'),
+  'policy.marketEvidenceFreshDays': limit('days', 'G3', '市场价格依据有效天数', 'Market evidence is fresh for'),
   'policy.panelFirmsMost': limit('count', 'G3', '年度评估机构最多家数', 'Firms of a panel, most'),
   'policy.loanToValueHousingPercent': limit('percent', 'G3', '住房抵押率上限', 'Loan to value, housing'),
   'policy.loanToValueCommercialPropertyPercent': limit(

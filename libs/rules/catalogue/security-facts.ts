@@ -36,7 +36,11 @@ export const SECURITY_FACTS = {
   },
   'collateral.firmsOffPanel': {
     ...counted,
-    label: { zh: '非本年度入选机构出具的报告数', en: "Reports of firms that are not on this year's panel" },
+    label: { zh: '非当年入选机构出具的报告数', en: "Reports of firms that were not on their year's panel" },
+  },
+  'collateral.firmsDropped': {
+    ...counted,
+    label: { zh: '本年度落选机构出具的报告数', en: "Reports of firms that this year's panel has dropped" },
   },
   'collateral.withoutAgreement': {
     ...counted,
@@ -49,6 +53,10 @@ export const SECURITY_FACTS = {
   'collateral.reportsUsedElsewhere': {
     ...counted,
     label: { zh: '已用于他笔贷款的报告数', en: 'Reports used for another loan' },
+  },
+  'collateral.reportsShared': {
+    ...counted,
+    label: { zh: '同一报告用于多件的件数', en: 'Things of this loan that share one report' },
   },
   'collateral.titlesUsedElsewhere': {
     ...counted,
@@ -71,6 +79,18 @@ export const SECURITY_FACTS = {
   'collateral.titlesUnchecked': {
     ...counted,
     label: { zh: '未核查权属的抵质押物件数', en: 'Titles that were not checked' },
+  },
+  'collateral.titleCheckAgeDays': {
+    ...collateral,
+    type: 'number',
+    unit: 'days',
+    label: { zh: '权属核查距今天数', en: 'Days since the titles were checked' },
+  },
+  'collateral.marketEvidenceAgeDays': {
+    ...collateral,
+    type: 'number',
+    unit: 'days',
+    label: { zh: '市场价格依据距今天数', en: 'Days since the market was looked at' },
   },
   'collateral.titlesNotGenuine': {
     ...counted,

@@ -1,7 +1,7 @@
 import { creditCodeCheckCharacter } from '#libs/domain/identity.js';
 import { TestApi, TODAY } from '../support/api.js';
 import { must, takeIn } from '../support/journey.js';
-import { CODES, type MadeFirm, Security } from './security.js';
+import { CODES, type MadeFirm, png, Security } from './security.js';
 import { complete, Walk } from './walk.js';
 
 let api: TestApi;
@@ -153,8 +153,8 @@ describe('what secures a loan, at the review (G3)', () => {
   it('what is referred at release holds the loan until its post has answered that very finding', async () => {
     const third = await security.firm(codes[3]!, '衡信评估');
     await api.records.sql(
-      `insert into appraisal_panel (id, union_id, firm_id, year, chosen_by, agreement_from, agreement_to)
-       values (gen_random_uuid(), $1, $2, 2026, 'tender', '2026-01-01', '2026-12-31')`,
+      `insert into appraisal_panel (id, union_id, firm_id, year, chosen_by, agreement_from, agreement_to, selection_id)
+       select gen_random_uuid(), $1, $2, 2026, 'tender', '2026-01-01', '2026-12-31', s.id from panel_selection s where s.year = 2026`,
       [api.union.unionId, third.id],
     );
     const id = await walk.accepted();
@@ -240,6 +240,108 @@ describe('what secures a loan, at the review (G3)', () => {
     );
   });
 
+  it('one thing secures an application once, however its certificate is written', async () => {
+    const id = await walk.accepted();
+    await security.secured(id, { firm, certificateNo: '青房权证第001号', securedFen: 1_000_000 });
+    const again = await walk.act('qingshiOfficer', id, 'collateral', {
+      class: 'housing',
+      description: '同一套房',
+      ownerName: '客户',
+      certificateNo: '青房权证 第００１号',
+      securedFen: 1_000_000,
+    });
+    expect(again.body.faults).toMatchObject([{ path: '/certificateNo', code: 'collateral.certificate-taken' }]);
+    await security.secured(id, { firm, securedFen: 1_000_000, reportNo: 'SHARED-1' });
+    await security.secured(id, { firm, securedFen: 1_000_000, reportNo: 'shared 1' });
+    await walk.investigated(id);
+    await security.compared(id, firm);
+    expect(security.rules(await walk.checked(id))).toEqual({ 'collateral-report-shared': 'REFER' });
+  });
+
+  it('what the registry once called forged stays so, and the newest word is the newest by its day', async () => {
+    const id = await walk.accepted();
+    const house = await security.secured(id, { firm, title: 'forged' });
+    must(201, await security.checked(id, house, 'clear'));
+    const field = await security.secured(id, { firm, title: 'encumbered', class: 'land_use_right' });
+    must(201, await security.checked(id, field, 'clear', '2026-11-01'));
+    await walk.investigated(id);
+    await security.compared(id, firm);
+    expect(security.rules(await walk.checked(id))).toEqual({
+      'collateral-title-free': 'REFER',
+      'collateral-title-genuine': 'BLOCK',
+    });
+  });
+
+  it('a deposit receipt is confirmed by who issued it', async () => {
+    const traits = { class: 'deposit_receipt', marketFen: 10_000_000 };
+    expect((await found({ ...traits, title: null })).rules).toEqual({ 'collateral-title-checked': 'BLOCK' });
+    expect((await found(traits)).rules).toEqual({});
+  });
+
+  it('a signature is set against its own signer’s specimen; who took a specimen in does not compare it', async () => {
+    const id = await walk.accepted();
+    await security.secured(id, { firm, signer: '李某' });
+    await walk.investigated(id);
+    await expect(security.compared(id, firm)).rejects.toThrow(/specimen.other-signer/);
+    const large = await walk.accepted(20_000_000);
+    await security.secured(large, { firm }, 'over');
+    await walk.investigated(large, 'over');
+    await expect(security.compared(large, firm, { seal: 'matches' }, 'creditHead')).rejects.toThrow(
+      /specimen.lodged-by-you/,
+    );
+    await security.compared(large, firm, { seal: 'matches' }, 'vicePresident');
+  });
+
+  it('a specimen that was lodged after its report counts for nothing', async () => {
+    const id = await walk.accepted();
+    await security.secured(id, { firm: outsider });
+    api.clock.advanceSeconds(1);
+    const head = await walk.as('creditHead');
+    const path = `/api/v1/appraisal-firms/${outsider.id}/specimens?kind=seal&holder=x&validFrom=2020-01-01`;
+    const seal = must(201, await head.upload(path, 'image/png', png)).body.id;
+    await walk.investigated(id);
+    await expect(security.compared(id, { ...outsider, seal }, { seal: 'matches' })).rejects.toThrow(
+      /specimen.not-of-firm/,
+    );
+  });
+
+  it('sent back to the review, its check, comparisons and answers are done again', async () => {
+    const { id } = await found({ title: 'encumbered' });
+    const head = await walk.as('creditHead');
+    const answer = async () => {
+      const { referrals } = must(200, await head.get(`/api/v1/applications/${id}/case`)).body;
+      const open = referrals.find(({ answered }: { answered: boolean }) => !answered);
+      must(
+        201,
+        await head.post(`/api/v1/applications/${id}/finding-answers`, { findingId: open.id, opinion: '余值足够' }),
+      );
+    };
+    await answer();
+    must(200, await walk.act('qingshiDeputy', id, 'review', review));
+    await walk.deliberated(id);
+    must(200, await walk.act('qingshiDirector', id, 'returns', { to: 'review', reason: '印章存疑' }));
+    expect((await walk.act('qingshiDeputy', id, 'review', review)).body.code).toBe('review.check-first');
+    expect(security.rules(await walk.checked(id))).toEqual({
+      'collateral-compared': 'BLOCK',
+      'collateral-title-free': 'REFER',
+    });
+    await security.compared(id, firm);
+    expect(security.rules(await walk.checked(id))).toEqual({ 'collateral-title-free': 'REFER' });
+    expect((await walk.act('qingshiDeputy', id, 'review', review)).body.code).toBe('review.findings-open');
+    await answer();
+    must(200, await walk.act('qingshiDeputy', id, 'review', review));
+  });
+
+  it('a title is asked again before release; what was secured meanwhile is found', async () => {
+    const { id } = await found();
+    must(200, await walk.act('qingshiDeputy', id, 'review', review));
+    await walk.contracted(await walk.approved(await walk.deliberated(id)));
+    const { items } = must(200, await (await walk.as('auditor')).get(`/api/v1/applications/${id}/collateral`)).body;
+    must(201, await security.checked(id, items[0].id, 'encumbered'));
+    const { loan, decision } = must(200, await walk.release(id)).body;
+    expect([loan, security.rules({ body: decision })]).toEqual([null, { 'collateral-title-free': 'REFER' }]);
+  });
+
   it('a paper that is missing, and a secured loan that nothing secures, are found', async () => {
     const { qingshi } = api.union.units;
     const officer = await walk.as('qingshiOfficer');
@@ -285,8 +387,22 @@ describe('a panel of two or three firms a year (G3)', () => {
       { branchId: api.union.units.audit, firmIds: [firm.id] },
     ];
     expect((await choose({ record: { chosenBy: 'vote', ballots: twice } })).body.faults).toMatchObject([
+      { path: '/record/ballots', code: 'panel.no-quorum' },
       { path: '/record/ballots/1/branchId', code: 'panel.voted-twice' },
       { path: '/record/ballots/2/branchId', code: 'input.no-such-record' },
+    ]);
+    const late = [firm, other].map(({ id }) => ({
+      firmId: id,
+      agreementFrom: '2026-01-01',
+      agreementTo: '2027-12-31',
+    }));
+    expect((await choose({ firms: late })).body.faults).toMatchObject([
+      { path: '/firms/0/agreementFrom', code: 'panel.agreement-dates' },
+      { path: '/firms/1/agreementFrom', code: 'panel.agreement-dates' },
+    ]);
+    expect((await choose({ year: 2029, firms: [] })).body.faults.map(({ code }: { code: string }) => code)).toEqual([
+      'panel.size',
+      'panel.other-year',
     ]);
     must(201, await choose({}));
     expect((await choose({})).body).toMatchObject({ status: 409, code: 'panel.chosen' });

@@ -4,7 +4,7 @@ import { must } from '../support/journey.js';
 import type { Walk } from './walk.js';
 import { PEOPLE } from './walk.js';
 
-const png = Buffer.from(
+export const png = Buffer.from(
   '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f0003820180a4e5a3b10000000049454e44ae426082',
   'hex',
 );
@@ -32,6 +32,7 @@ interface SecurityTraits {
   readonly validUntil?: string;
   readonly firm: { name: string; creditCode: string };
   readonly report?: string;
+  readonly signer?: string;
 }
 
 /** Firms, panels and collateral, as their people record them. */
@@ -87,17 +88,7 @@ export class Security {
         securedFen: traits.securedFen ?? 2_000_000,
       }),
     ).body;
-    if (traits.title !== null) {
-      must(
-        201,
-        await this.walk.act(who, id, `${at}/${added.id}/title-checks`, {
-          registry: '县不动产登记中心',
-          checkedOn: TODAY,
-          outcome: traits.title ?? 'clear',
-          evidence: '查询结果 1',
-        }),
-      );
-    }
+    if (traits.title !== null) must(201, await this.checked(id, added.id, traits.title ?? 'clear', TODAY, who));
     if (traits.marketFen !== null) {
       for (const share of [90, 100, 130]) {
         must(
@@ -115,13 +106,22 @@ export class Security {
     return added.id;
   }
 
+  checked(id: string, collateralId: string, outcome: string, checkedOn = TODAY, who = PEOPLE.within.investigator) {
+    return this.walk.act(who, id, `collateral/${collateralId}/title-checks`, {
+      registry: '县不动产登记中心',
+      checkedOn,
+      outcome,
+      evidence: '查询结果 1',
+    });
+  }
+
   async appraised(id: string, collateralId: string, traits: SecurityTraits, who = PEOPLE.within.investigator) {
     const documentId = await this.walk.paper(id, 'appraisal_report', traits.report);
     return this.walk.act(who, id, `collateral/${collateralId}/appraisals`, {
       firmName: traits.firm.name,
       firmCreditCode: traits.firm.creditCode,
       reportNo: traits.reportNo ?? `R-${randomUUID()}`,
-      signer: '韩正',
+      signer: traits.signer ?? traits.firm.name,
       appraisedOn: traits.appraisedOn ?? '2026-11-01',
       validUntil: traits.validUntil ?? '2027-10-31',
       valueFen: traits.valueFen ?? 10_000_000,
