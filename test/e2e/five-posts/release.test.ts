@@ -38,6 +38,30 @@ describe('everything is checked again at release', () => {
     expect(rulesOf(must(200, await walk.release(id)))).toEqual(['release-npl-applicant']);
   });
 
+  it('an exception (C9) goes by the answer to those very figures, and by no other', async () => {
+    const { qingshi } = api.union.units;
+    const customer = await api.records.customer(qingshi, { monthlyIncomeFen: 50_000_000 });
+    const bad = () => api.records.loan({ customer: customer.id, branch: qingshi, fiveTier: 'doubtful' });
+    await bad();
+    const exception = { clause: 'C9', papers: ['repaymentPlan', 'overAuthorityRoute'] };
+    const id = await walk.accepted(2_000_000, customer.id, { exception });
+    const head = await walk.as('creditHead');
+    const answerOpen = async () => {
+      const { referrals } = must(200, await head.get(`/api/v1/applications/${id}/case`)).body;
+      for (const { id: findingId } of referrals.filter(({ answered }: { answered: boolean }) => !answered))
+        must(201, await head.post(`/api/v1/applications/${id}/finding-answers`, { findingId, opinion: '放水养鱼' }));
+    };
+    await answerOpen();
+    await walk.investigated(id, 'over');
+    await walk.reviewed(id, 'over');
+    await walk.contracted(await walk.approved(await walk.deliberated(id, 'over'), 2_000_000, 'over'));
+    await bad();
+    const held = must(200, await walk.release(id));
+    expect([held.body.loan, rulesOf(held)]).toEqual([null, ['release-npl-applicant']]);
+    await answerOpen();
+    expect(must(200, await walk.release(id)).body.loan).not.toBeNull();
+  });
+
   it('a branch that has lost its responsible credit officer holds it (I2)', async () => {
     const id = await walk.readyForRelease();
     await api.records.sql(

@@ -87,7 +87,7 @@ export class Walk {
     return session.post(`/api/v1/applications/${id}/${path}`, body, { ifMatch: version ?? (await this.version(id)) });
   }
 
-  async accepted(amountFen = 2_000_000, customerId?: string): Promise<string> {
+  async accepted(amountFen = 2_000_000, customerId?: string, more: object = {}): Promise<string> {
     const { qingshi } = this.api.union.units;
     const customer = customerId ?? (await this.api.records.customer(qingshi, { monthlyIncomeFen: 50_000_000 })).id;
     const guarantor = await this.api.records.customer(qingshi);
@@ -96,6 +96,7 @@ export class Walk {
       customerId: customer,
       amountFen,
       guarantorIds: [guarantor.id],
+      ...more,
     });
     const id = decision.body.applicationId;
     for (const kind of ['identity', 'income_evidence', 'purpose_evidence']) await this.paper(id, kind);
