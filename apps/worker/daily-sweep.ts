@@ -7,39 +7,62 @@ import { type Chased, chaseApplication, overdueApplications } from '#libs/usecas
 import { suspendAuthority } from '#libs/usecases/suspend-authority.js';
 import { jobActor } from './job-actor.js';
 
+type Swept = Chased & { readonly suspended: number };
+
+/** Goes on where one part fails, and fails at the end with what failed. */
+class Failures {
+  private readonly causes: Error[] = [];
+
+  async orElse<T>(work: Promise<T>, otherwise: T): Promise<T> {
+    return work.catch((cause: Error) => {
+      this.causes.push(cause);
+      return otherwise;
+    });
+  }
+
+  throwIfAny(): void {
+    if (this.causes.length > 0) throw new Error(this.causes.map(({ message }) => message).join('; '));
+  }
+}
+
 /**
  * What is done each day in every union: branches over their limit are suspended, applications beyond a time limit are
- * reminded of or lapse, each in a transaction of its own. Run twice, or by two workers, it does the same once.
+ * reminded of or lapse, each in a transaction of its own. Run twice, or by two workers, it does the same once. A union
+ * or an application that fails holds up no other; the job fails at the end, and is tried again.
  */
-export async function dailySweep(services: Services, jobId: string): Promise<Chased & { suspended: number }> {
+export async function dailySweep(services: Services, jobId: string): Promise<Swept> {
   const { tools, books } = services;
   const unions = await tools.pool.query<{ id: string }>('select id from county_union order by code');
-  let done = { suspended: 0, reminded: 0, lapsed: 0 };
+  const failures = new Failures();
+  let done: Swept = { suspended: 0, reminded: 0, lapsed: 0 };
   for (const { id: unionId } of unions.rows) {
     const actor = jobActor(services, unionId, { job: 'daily.sweep', id: jobId });
-    const suspended = await inUnion(tools.pool, unionId, (sql) =>
+    const suspending = inUnion(tools.pool, unionId, (sql) =>
       suspendAuthority(new AuthorityStore(sql, tools.ids, actor, books), actor),
     );
-    const { reminded, lapsed } = await chase(services, actor);
-    done = {
-      suspended: done.suspended + suspended,
-      reminded: done.reminded + reminded,
-      lapsed: done.lapsed + lapsed,
-    };
+    const suspended = await failures.orElse(suspending, 0);
+    done = { ...plus(done, await chase(services, actor, failures)), suspended: done.suspended + suspended };
   }
+  failures.throwIfAny();
   return done;
 }
 
-async function chase({ tools, books }: Services, actor: Actor): Promise<Chased> {
-  let done: Chased = { reminded: 0, lapsed: 0 };
-  const due = await inUnion(tools.pool, actor.unionId, (sql) =>
+const plus = (one: Chased, other: Chased): Chased => ({
+  reminded: one.reminded + other.reminded,
+  lapsed: one.lapsed + other.lapsed,
+});
+
+async function chase({ tools, books }: Services, actor: Actor, failures: Failures): Promise<Chased> {
+  const none: Chased = { reminded: 0, lapsed: 0 };
+  const looking = inUnion(tools.pool, actor.unionId, (sql) =>
     overdueApplications(new ChaseStore(sql, tools.ids, actor, books), actor.businessDate),
   );
-  for (const one of due) {
-    const { reminded, lapsed } = await inUnion(tools.pool, actor.unionId, (sql) =>
+  let done = none;
+  for (const one of await failures.orElse(looking, [])) {
+    const chasing = inUnion(tools.pool, actor.unionId, (sql) =>
       chaseApplication(new ChaseStore(sql, tools.ids, actor, books), actor, one),
     );
-    done = { reminded: done.reminded + reminded, lapsed: done.lapsed + lapsed };
+    done = plus(done, await failures.orElse(chasing, none));
   }
   return done;
 }

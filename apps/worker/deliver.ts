@@ -1,8 +1,10 @@
+import { UnrecoverableError } from 'bullmq';
 import { notificationText } from '#libs/domain/notification-text.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import type { Services } from '#libs/persistence/services.js';
 import { NotificationStore } from '#libs/persistence/stores/notification-store.js';
 import { WebhookStore } from '#libs/persistence/stores/webhook-store.js';
+import { MailNotTaken } from '#libs/platform/mail/mailer.js';
 import { sendWebhook } from '#libs/platform/send-webhook.js';
 import type { JobPayload } from '#libs/queue/jobs.js';
 import { jobActor } from './job-actor.js';
@@ -37,10 +39,13 @@ export async function sendMail(
   if (mailer === null) return 'not-needed';
   const actor = jobActor(services, unionId, { job: 'mail.send', id: outboxId });
   const found = await inUnion(tools.pool, unionId, (sql) =>
-    new NotificationStore(sql, tools.ids, actor, books).notification(notificationId),
+    new NotificationStore(sql, tools.ids, actor, books, tools.vault).notification(notificationId),
   );
   if (found === null || found.email === null) return 'not-needed';
   const { zh, en } = notificationText(found);
-  await mailer.send({ to: found.email, subject: zh, text: `${zh}\n${en}\n`, messageId: notificationId });
+  const mail = { to: found.email, subject: zh, text: `${zh}\n${en}\n`, messageId: notificationId };
+  await mailer.send(mail).catch((cause: Error) => {
+    throw cause instanceof MailNotTaken && cause.forGood ? new UnrecoverableError(cause.message) : cause;
+  });
   return 'sent';
 }

@@ -18,7 +18,7 @@ export async function notify(
   const { tools, books, mailer } = services;
   const actor = jobActor(services, unionId, { job: 'notify', id: outboxId });
   return inUnion(tools.pool, unionId, async (sql) => {
-    const store = new NotificationStore(sql, tools.ids, actor, books);
+    const store = new NotificationStore(sql, tools.ids, actor, books, tools.vault);
     const event = await store.event(outboxId);
     if (event === null) return { notifications: 0, deliveries: 0 };
     const told = await tellPeople(store, event, civilDateOf(actor.at), actor.at);

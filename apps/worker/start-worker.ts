@@ -4,8 +4,8 @@ import { civilDateOf } from '#libs/domain/civil-date.js';
 import type { Services } from '#libs/persistence/services.js';
 import { assertRedisAnswers } from '#libs/queue/assert-redis-answers.js';
 import { queueConnection } from '#libs/queue/connection.js';
-import { dispatchOutbox } from '#libs/queue/dispatch-outbox.js';
-import { JOB_OPTIONS, JOBS, type JobName, QUEUE_NAME } from '#libs/queue/jobs.js';
+import { dispatchOutbox, type Queues } from '#libs/queue/dispatch-outbox.js';
+import { JOB_OPTIONS, JOBS, type JobName, QUEUES, type QueueName, queueOf } from '#libs/queue/jobs.js';
 import { dailySweep } from './daily-sweep.js';
 import { deliverWebhook, sendMail } from './deliver.js';
 import { notify } from './notify.js';
@@ -46,38 +46,57 @@ export async function startWorker(
   if (urls.redisUrl !== undefined) await assertRedisAnswers(urls.redisUrl);
   const options = queueConnection(urls) as { connection: ConnectionOptions };
   const onError = (err: Error): void => logger.error({ err: err.message }, 'queue');
-  const queue = new Queue(QUEUE_NAME, options);
-  queue.on('error', onError);
-  await queue.waitUntilReady();
-  await scheduleSweep(queue, civilDateOf(services.clock.now())).catch(async (cause: unknown) => {
-    await queue.close();
-    throw cause;
-  });
+  const queues = await openQueues(options, onError);
+  const closeQueues = async (): Promise<void> => void (await Promise.all(QUEUES.map((name) => queues[name].close())));
+  await scheduleSweep(queues[queueOf('daily.sweep')], civilDateOf(services.clock.now())).catch(
+    async (cause: unknown) => {
+      await closeQueues();
+      throw cause;
+    },
+  );
   const handle = (job: Job): Promise<unknown> => {
     const handler = HANDLERS[job.name as JobName];
     if (handler === undefined) throw new Error(`no handler for job ${job.name}`);
     return handler(services, job.data, job.id ?? job.name);
   };
-  const worker = new Worker(QUEUE_NAME, handle, { ...options, concurrency: CONCURRENCY });
-  worker.on('error', onError);
-  worker.on('failed', (job, err) => logger.warn({ err: err.message, job: job?.id, name: job?.name }, 'job failed'));
-  await worker.waitUntilReady();
-  const dispatcher = startDispatcher(services, queue, onError);
+  const workers = QUEUES.map((name) => {
+    const worker = new Worker(name, handle, { ...options, concurrency: CONCURRENCY });
+    worker.on('error', onError);
+    worker.on('failed', (job, err) => logger.warn({ err: err.message, job: job?.id, name: job?.name }, 'job failed'));
+    return worker;
+  });
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  const dispatcher = startDispatcher(services, queues, onError);
   return {
     async stop() {
       await dispatcher.stop();
-      await worker.close();
-      await queue.close();
+      await Promise.all(workers.map((worker) => worker.close()));
+      await closeQueues();
     },
   };
 }
 
-function startDispatcher(services: Services, queue: Queue, onError: (error: Error) => void): RunningWorker {
+/** One after the other: each makes its tables where they are not there yet. */
+async function openQueues(
+  options: { connection: ConnectionOptions },
+  onError: (error: Error) => void,
+): Promise<Queues> {
+  const opened: Partial<Record<QueueName, Queue>> = {};
+  for (const name of QUEUES) {
+    const queue = new Queue(name, options);
+    queue.on('error', onError);
+    await queue.waitUntilReady();
+    opened[name] = queue;
+  }
+  return opened as Queues;
+}
+
+function startDispatcher(services: Services, queues: Queues, onError: (error: Error) => void): RunningWorker {
   let stopped = false;
   let wake: () => void = () => {};
   const loop = async (): Promise<void> => {
     while (!stopped) {
-      await dispatchOutbox(services.tools.pool, queue, services.clock.now()).catch(onError);
+      await dispatchOutbox(services.tools.pool, queues, services.clock.now(), onError).catch(onError);
       await new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, DISPATCH_EVERY_MS).unref();

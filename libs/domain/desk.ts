@@ -9,12 +9,15 @@ export interface Desk {
 }
 
 const OFFICERS: Desk = { posts: ['field_credit_officer'], headOffice: false };
-const TELLERS: Desk = { posts: ['accounting_supervisor'], headOffice: false };
+const TELLERS: readonly Desk[] = [
+  { posts: ['accounting_supervisor'], headOffice: false },
+  { posts: ['head_of_credit_department'], headOffice: true },
+];
 
-/** The desk of a stage on its route; null where nobody has to act any more. */
-export function deskOf(stage: ApplicationStage, route: AuthorityRoute | null): Desk | null {
-  if (stage === 'intake' || stage === 'contract') return OFFICERS;
+/** The desks on which an application of a stage lies on its route; none where nobody has to act any more. */
+export function desksOf(stage: ApplicationStage, route: AuthorityRoute | null): readonly Desk[] {
+  if (stage === 'intake' || stage === 'contract') return [OFFICERS];
   if (stage === 'release') return TELLERS;
   const post = LOAN_POSTS.find((one) => one === stage);
-  return post === undefined || route === null ? null : { posts: holdersOf(route, post), headOffice: route === 'over' };
+  return post === undefined || route === null ? [] : [{ posts: holdersOf(route, post), headOffice: route === 'over' }];
 }

@@ -16,6 +16,21 @@ export type PanelRecord =
   | { readonly chosenBy: 'tender'; readonly bids: readonly Bid[] }
   | { readonly chosenBy: 'vote'; readonly ballots: readonly PanelBallot[] };
 
+interface ChosenFirm {
+  readonly firmId: string;
+  readonly agreementFrom: string;
+  readonly agreementTo: string;
+}
+
+export interface PanelChoice {
+  readonly year: number;
+  readonly decidedOn: string;
+  /** The minutes. */
+  readonly basis: string;
+  readonly record: PanelRecord;
+  readonly firms: readonly ChosenFirm[];
+}
+
 /** What the record gives each firm: its score, or its votes. */
 function standing(record: PanelRecord): Map<string, number> {
   const points = new Map<string, number>();

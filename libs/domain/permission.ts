@@ -65,7 +65,7 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   deliberation_group_member: [...READ, 'case:act'],
   head_of_credit_department: [...AT_POST, 'loan:release', 'appraiser:manage', 'authority:propose'],
   vice_president: AT_POST,
-  president: [...AT_POST, 'authority:set'],
+  president: [...AT_POST, 'authority:propose', 'authority:set'],
   approval_group_member: [...READ, 'case:act'],
   legal_adviser: [...READ, 'legal:sign'],
   auditor: [...OVERSIGHT, 'specimen:read'],

@@ -62,3 +62,22 @@ export async function createUnion(
     await owner.end();
   }
 }
+
+/** Puts a shipped book and the parameters that are missing in force for a union that is there. By the owner alone. */
+export async function republish(
+  ownerUrl: string,
+  unionId: string,
+  loaded: LoadedBook,
+  tools: { clock: Clock; ids: IdSource },
+): Promise<void> {
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  try {
+    await owner.query('begin');
+    await owner.query(`select set_config('app.union_id', $1, true)`, [unionId]);
+    await publishBook(owner, unionId, loaded, tools);
+    await owner.query('commit');
+  } finally {
+    await owner.end();
+  }
+}

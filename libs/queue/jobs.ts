@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-export const QUEUE_NAME = 'wugang';
+/** What calls other systems waits in a line of its own: one that does not answer holds up nobody else. */
+export const QUEUES = ['wugang', 'wugang-outgoing'] as const;
+export type QueueName = (typeof QUEUES)[number];
 
 const ids = { unionId: z.uuid(), outboxId: z.uuid() };
 
@@ -30,6 +32,10 @@ export function jobOf(
   if (!isJob(topic)) return { name: 'notify', data: JOBS.notify.parse(outbox) };
   return { name: topic, data: JOBS[topic].parse({ ...outbox, ...payload }) };
 }
+
+const OUTGOING: readonly JobName[] = ['webhook.deliver', 'mail.send'];
+
+export const queueOf = (name: JobName): QueueName => (OUTGOING.includes(name) ? 'wugang-outgoing' : 'wugang');
 
 /** Retries with growing pauses: a minute, two, four … up to about two days in all. */
 export const JOB_OPTIONS = {

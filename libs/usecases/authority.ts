@@ -1,7 +1,9 @@
 import type { LendingBranch, LimitRow } from '../domain/authority-table.js';
 import type { BranchFigures, BranchGrade, RatingPolicy } from '../domain/branch-rating.js';
+import type { Permission } from '../domain/permission.js';
 import { type Problem, problem } from '../domain/problem.js';
 import type { ProductCategory } from '../domain/product.js';
+import { type Actor, unitsFor } from './actor.js';
 import type { RecordsPort } from './records.js';
 
 /** A branch's figures of a period, its grade, and the limits in fen that they propose (G2). */
@@ -22,15 +24,22 @@ export type CountedFigures = Pick<
   'balanceFen' | 'nonPerformingFen' | 'newNonPerformingFen' | 'responsibleOfficers'
 >;
 
-export interface LendingBranchFigures extends LendingBranch {
-  readonly name: string;
+export interface BranchCount {
+  readonly branchId: string;
   readonly counted: CountedFigures;
+}
+
+export interface LendingBranchLimits extends LendingBranch {
+  readonly name: string;
   /** Limits in force, in fen by category. */
   readonly limits: Readonly<Partial<Record<ProductCategory, number>>>;
 }
 
 export interface AuthorityPort extends RecordsPort {
-  lendingBranches(on: string): Promise<LendingBranchFigures[]>;
+  /** Branches, sub-branches and the business department that are open on a day. */
+  lendingBranches(on: string): Promise<LendingBranchLimits[]>;
+  /** What the ledger and the appointments say of a branch, or of all: one pass over what they have lent. */
+  countedFigures(on: string, branchId: string | null): Promise<BranchCount[]>;
   /** Null where a parameter of it is missing or has run out. */
   ratingPolicy(on: string): Promise<RatingPolicy | null>;
   /** The newest rating of each branch for a period. */
@@ -46,3 +55,6 @@ export const noRatingPolicy = (): Problem =>
     { zh: '授权评级参数缺失或失效', en: 'a parameter of the rating is missing or has run out' },
     { clause: 'G2' },
   );
+
+/** Ratings, tables and suspensions are head office's: a branch sets no authority, its own or another's. */
+export const atHeadOffice = (actor: Actor, permission: Permission): boolean => unitsFor(actor, permission) === 'all';

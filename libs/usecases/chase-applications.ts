@@ -15,6 +15,8 @@ export interface StandingApplication {
   readonly stage: ApplicationStage;
   /** The business day since which it stands there. */
   readonly since: CivilDate;
+  /** The very moment, as the database tells it. */
+  readonly stageSince: string;
 }
 
 /** With what is due: its end by time, or the reminder of so many time limits that have passed. */
@@ -29,8 +31,9 @@ export interface ChasePort extends CasePort {
     after: string | null,
     most: number,
   ): Promise<StandingApplication[]>;
-  /** False where this reminder was given already. */
-  remind(applicationId: string, number: number, at: Date): Promise<boolean>;
+  /** False where this reminder was given already, or the application stands elsewhere by now. */
+  remind(standing: StandingApplication, number: number, at: Date): Promise<boolean>;
+  standsStill(standing: StandingApplication): Promise<boolean>;
 }
 
 export interface Chased {
@@ -64,18 +67,15 @@ export async function overdueApplications(port: ChasePort, on: CivilDate): Promi
 }
 
 /** Reminds of an application, once for each time limit that has passed, or lets it lapse. */
-export async function chaseApplication(
-  port: ChasePort,
-  actor: Actor,
-  { id, stage, due }: DueApplication,
-): Promise<Chased> {
+export async function chaseApplication(port: ChasePort, actor: Actor, overdue: DueApplication): Promise<Chased> {
+  const { id, due } = overdue;
   if (due === 'lapse') {
     const loanCase = await port.loanCase(id);
-    if (loanCase === null || loanCase.application.stage !== stage) return { reminded: 0, lapsed: 0 };
+    if (loanCase === null || !(await port.standsStill(overdue))) return { reminded: 0, lapsed: 0 };
     const moved = await moveCase(port, actor, loanCase, 'lapse', null, { closedReason: '超过办理时限 out of time' });
     return { reminded: 0, lapsed: moved.isOk() ? 1 : 0 };
   }
-  if (!(await port.remind(id, due, actor.at))) return { reminded: 0, lapsed: 0 };
+  if (!(await port.remind(overdue, due, actor.at))) return { reminded: 0, lapsed: 0 };
   await port.outbox('application.late', { applicationId: id });
   return { reminded: 1, lapsed: 0 };
 }

@@ -1,26 +1,11 @@
 import { err, ok, type Result } from 'neverthrow';
-import type { PanelRecord } from '../domain/panel.js';
+import type { PanelChoice } from '../domain/panel.js';
 import { type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import type { FirmsPort } from './appraisal-firms.js';
 import { choiceFaults, recordFaults } from './panel-faults.js';
 import { futureDate, invalidInput } from './problems.js';
 import { auditOf } from './records.js';
-
-export interface ChosenFirm {
-  readonly firmId: string;
-  readonly agreementFrom: string;
-  readonly agreementTo: string;
-}
-
-export interface PanelChoice {
-  readonly year: number;
-  readonly decidedOn: string;
-  /** The minutes. */
-  readonly basis: string;
-  readonly record: PanelRecord;
-  readonly firms: readonly ChosenFirm[];
-}
 
 export interface ChoosePanelPort extends FirmsPort {
   /** Fewest and most firms of a year's panel; null where a parameter of it is missing or has run out. */

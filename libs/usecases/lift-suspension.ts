@@ -3,8 +3,8 @@ import { overNonPerformingLimit } from '../domain/branch-rating.js';
 import { nextDay } from '../domain/civil-date.js';
 import { type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
-import type { LendingBranchFigures } from './authority.js';
-import { notFound } from './problems.js';
+import { atHeadOffice, type BranchCount } from './authority.js';
+import { notFound, otherUnit } from './problems.js';
 import { auditOf, type RecordsPort } from './records.js';
 
 export interface SuspensionView {
@@ -19,7 +19,7 @@ export interface SuspensionView {
 }
 
 export interface LiftSuspensionPort extends RecordsPort {
-  lendingBranches(on: string): Promise<LendingBranchFigures[]>;
+  countedFigures(on: string, branchId: string | null): Promise<BranchCount[]>;
   nonPerformingLimitPercent(on: string): Promise<number | null>;
   suspensions(): Promise<SuspensionView[]>;
   lift(id: string, liftedOn: string, staffId: string | null, reason: string): Promise<void>;
@@ -39,10 +39,11 @@ export async function liftSuspension(
   actor: Actor,
   command: { id: string; reason: string },
 ): Promise<Result<SuspensionView, Problem>> {
+  if (!atHeadOffice(actor, 'authority:set')) return err(otherUnit());
   const before = (await port.suspensions()).find(({ id }) => id === command.id);
   if (before === undefined || before.liftedOn !== null)
     return err(notFound({ zh: '暂停授权记录', en: 'suspension that stands' }));
-  const branch = (await port.lendingBranches(actor.businessDate)).find(({ id }) => id === before.branchId);
+  const [branch] = await port.countedFigures(actor.businessDate, before.branchId);
   const limit = await port.nonPerformingLimitPercent(actor.businessDate);
   if (branch === undefined || limit === null || overNonPerformingLimit(branch.counted, limit)) return err(stillOver());
   const liftedOn = nextDay(actor.businessDate);

@@ -1,6 +1,5 @@
-import { notCarried } from '../domain/panel.js';
+import { notCarried, type PanelChoice } from '../domain/panel.js';
 import { type Fault, fault } from '../domain/problem.js';
-import type { PanelChoice } from './choose-panel.js';
 import { unknownRecord } from './problems.js';
 
 /** The firms chosen: two or three of them, known, carried by the record, under agreements of that year. */

@@ -90,3 +90,9 @@ export const noPreview = (): Problem =>
     zh: '该资料无法生成预览，请查看原件',
     en: 'no picture can be made of this paper: open the paper itself',
   });
+
+export const previewsBusy = (): Problem =>
+  problem('unavailable', 'document.previews-busy', {
+    zh: '预览繁忙，请稍后再试，或查看原件',
+    en: 'too many pictures are being made: try again, or open the paper itself',
+  });

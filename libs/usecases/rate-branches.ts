@@ -3,8 +3,14 @@ import { type BranchFigures, gradeOf, proposedLimit, type RatingPolicy } from '.
 import { type Fault, fault, type Problem } from '../domain/problem.js';
 import { CATEGORIES_OF_LOCATION } from '../domain/product.js';
 import type { Actor } from './actor.js';
-import { type AuthorityPort, type LendingBranchFigures, noRatingPolicy, type RatingView } from './authority.js';
-import { invalidInput, unknownRecord } from './problems.js';
+import {
+  type AuthorityPort,
+  atHeadOffice,
+  type LendingBranchLimits,
+  noRatingPolicy,
+  type RatingView,
+} from './authority.js';
+import { invalidInput, otherUnit, unknownRecord } from './problems.js';
 import { auditOf } from './records.js';
 
 /** What only people know of a branch: exams of its officers, inspections that came late, findings of the audit. */
@@ -29,6 +35,7 @@ export async function rateBranches(
   command: { periodFrom: string; periodTo: string; given: readonly GivenFigures[] },
 ): Promise<Result<{ items: RatingView[] }, Problem>> {
   const { periodFrom, periodTo, given } = command;
+  if (!atHeadOffice(actor, 'authority:propose')) return err(otherUnit());
   const policy = await port.ratingPolicy(actor.businessDate);
   if (policy === null) return err(noRatingPolicy());
   const branches = await port.lendingBranches(actor.businessDate);
@@ -36,12 +43,14 @@ export async function rateBranches(
   if (periodTo < periodFrom)
     faults.push(fault('/periodTo', 'input.dates', { zh: '早于起始日', en: 'ends before it begins' }));
   if (faults.length > 0) return err(invalidInput(faults));
+  const counts = await port.countedFigures(actor.businessDate, null);
   const items: RatingView[] = [];
   for (const branch of branches) {
     const theirs = given.find(({ branchId }) => branchId === branch.id);
-    if (theirs === undefined) continue;
+    const count = counts.find((one) => one.branchId === branch.id);
+    if (theirs === undefined || count === undefined) continue;
     const { branchId, ...known } = theirs;
-    const rating = { branchId, periodFrom, periodTo, ...rated(branch, { ...branch.counted, ...known }, policy) };
+    const rating = { branchId, periodFrom, periodTo, ...rated(branch, { ...count.counted, ...known }, policy) };
     items.push({ id: await port.addRating(rating, actor.staffId, actor.at), branch: branch.name, ...rating });
   }
   await port.audit(
@@ -56,7 +65,7 @@ export async function rateBranches(
   return ok({ items });
 }
 
-function rated({ location, limits }: LendingBranchFigures, figures: BranchFigures, policy: RatingPolicy) {
+function rated({ location, limits }: LendingBranchLimits, figures: BranchFigures, policy: RatingPolicy) {
   const grade = gradeOf(figures, policy);
   const proposed = Object.fromEntries(
     CATEGORIES_OF_LOCATION[location].map((category) => [category, proposedLimit(limits[category] ?? 0, grade, policy)]),
@@ -65,7 +74,7 @@ function rated({ location, limits }: LendingBranchFigures, figures: BranchFigure
 }
 
 /** Every branch that lends is rated, none twice, and no other. */
-function givenFaults(branches: readonly LendingBranchFigures[], given: readonly GivenFigures[]): Fault[] {
+function givenFaults(branches: readonly LendingBranchLimits[], given: readonly GivenFigures[]): Fault[] {
   const ids = given.map(({ branchId }) => branchId);
   const strange = ids.flatMap((id, index) =>
     branches.some((branch) => branch.id === id) && ids.indexOf(id) === index

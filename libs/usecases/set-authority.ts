@@ -2,8 +2,8 @@ import { err, ok, type Result } from 'neverthrow';
 import { authorityTableFaults, type LimitRow, type Period } from '../domain/authority-table.js';
 import { type Fault, fault, type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
-import type { AuthorityPort, NewLimit, RatingView } from './authority.js';
-import { invalidInput } from './problems.js';
+import { type AuthorityPort, atHeadOffice, type NewLimit, type RatingView } from './authority.js';
+import { invalidInput, otherUnit } from './problems.js';
 import { auditOf } from './records.js';
 
 export interface AuthorityTableView {
@@ -16,10 +16,10 @@ export interface AuthorityTableView {
 }
 
 export interface SetAuthorityPort extends AuthorityPort {
-  /** Whether limits that begin within the period are set already. */
-  limitsBeginWithin(period: Period): Promise<boolean>;
-  /** Lets what is in force end the day before. */
-  endLimitsBefore(from: string): Promise<void>;
+  /** Whether limits that begin within the period have begun by a day. */
+  limitsBegunWithin(period: Period, today: string): Promise<boolean>;
+  /** Lets what is in force end the day before, and replaces what has not begun yet. */
+  makeRoomFor(period: Period, at: Date): Promise<void>;
   addTable(
     table: Omit<AuthorityTableView, 'id' | 'limits' | 'ratings'> & { csv: string; ratings: readonly RatingView[] },
     limits: readonly NewLimit[],
@@ -32,7 +32,7 @@ const taken = (): Problem =>
   problem(
     'conflict',
     'table.period-taken',
-    { zh: '该期间已有授权表', en: 'limits that begin within this period are set already' },
+    { zh: '该期间的授权已开始执行', en: 'limits that begin within this period are in force already' },
     { clause: 'G2' },
   );
 
@@ -46,7 +46,8 @@ const unrated = (): Problem =>
 
 /**
  * Sets what each branch may lend by itself in a period: people decide, over the ratings, which stay with the decision
- * (G2). The table covers every branch, category and day, once. What was in force ends the day before.
+ * (G2). The table covers every branch, category and day, once. What was in force ends the day before; what has not
+ * begun yet is replaced, so that a mistake can be put right.
  */
 export async function setAuthority(
   port: SetAuthorityPort,
@@ -54,7 +55,8 @@ export async function setAuthority(
   command: { period: Period; basis: string; csv: string; rows: readonly LimitRow[]; unread: readonly Fault[] },
 ): Promise<Result<AuthorityTableView, Problem>> {
   const { period, basis, csv, rows, unread } = command;
-  const branches = await port.lendingBranches(actor.businessDate);
+  if (!atHeadOffice(actor, 'authority:set')) return err(otherUnit());
+  const branches = await port.lendingBranches(period.from);
   const faults = unread.length > 0 ? [...unread] : authorityTableFaults(rows, branches, period);
   if (period.to < period.from)
     faults.push(fault('/to', 'input.dates', { zh: '早于起始日', en: 'ends before it begins' }));
@@ -63,8 +65,8 @@ export async function setAuthority(
   if (faults.length > 0) return err(invalidInput(faults));
   const ratings = await port.ratings(period.from);
   if (branches.some(({ id }) => !ratings.some(({ branchId }) => branchId === id))) return err(unrated());
-  if (await port.limitsBeginWithin(period)) return err(taken());
-  await port.endLimitsBefore(period.from);
+  if (await port.limitsBegunWithin(period, actor.businessDate)) return err(taken());
+  await port.makeRoomFor(period, actor.at);
   const table = { validFrom: period.from, validTo: period.to, basis };
   const idOf = new Map(branches.map((branch) => [branch.code, branch.id]));
   const limits = rows.map((row) => ({ ...row, branchId: idOf.get(row.branch) ?? '' }));

@@ -1,5 +1,5 @@
 import { v5 as uuidOf } from 'uuid';
-import { type Desk, deskOf } from '../domain/desk.js';
+import { type Desk, desksOf } from '../domain/desk.js';
 import type { Post } from '../domain/post.js';
 import { END_STAGES } from '../domain/workflow.js';
 import type { LoanCase } from './loan-case.js';
@@ -97,6 +97,7 @@ async function tellLate(
   at: Date,
 ): Promise<string[]> {
   const { id, stage, branchId } = loanCase.application;
+  if (END_STAGES.includes(stage)) return [];
   const directors = await port.holdersOf({ posts: ['branch_director'], headOffice: false }, branchId, on);
   const staff = [...new Set([...(await atDesk(port, loanCase, on)), ...directors])];
   return port.notify(staff, { kind: 'late', applicationId: id, unitId: branchId, stage }, event.id, at);
@@ -104,8 +105,9 @@ async function tellLate(
 
 /** The holders of the desk on which a case lies, but for those who acted at another post of it. */
 async function atDesk(port: TellPeoplePort, { application, route, acts }: LoanCase, on: string): Promise<string[]> {
-  const desk = deskOf(application.stage, route);
-  if (desk === null) return [];
-  const holders = await port.holdersOf(desk, application.branchId, on);
-  return holders.filter((staffId) => !acts.some((act) => act.staffId === staffId && act.post !== application.stage));
+  const { stage, branchId } = application;
+  const desks = await Promise.all(desksOf(stage, route).map((desk) => port.holdersOf(desk, branchId, on)));
+  const holders = desks.flat();
+  if (stage === 'contract' || stage === 'intake') return holders; // the officers' own: whoever investigated records it
+  return holders.filter((staffId) => !acts.some((act) => act.staffId === staffId && act.post !== stage));
 }

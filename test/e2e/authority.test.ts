@@ -63,8 +63,8 @@ it('ratings propose, people decide, figures stay with the decision, and authorit
   expect(csv).toMatch(/rural_personal,2026-12-01,2027-11-30,120000\.00/);
   const decided = csv.replace('120000.00', '110000.00'); // people may decide otherwise
   expect((await set(decided, head)).status).toBe(403);
+  expect(must(201, await set(csv.replace('120000.00', '1200000.00'))).body.limits).toBe(9); // a nought too many
   expect(must(201, await set(decided)).body).toMatchObject({ validFrom: '2026-12-01', limits: 9, ratings: 4 });
-  expect((await set(decided)).body).toMatchObject({ status: 409, code: 'table.period-taken' });
 
   expect(await routeAt('2026-11-30T02:00:00.000Z', 10_000_000)).toBe('within'); // the old limit to its last day
   expect(await routeAt('2026-12-01T02:00:00.000Z', 11_000_000)).toBe('within');
@@ -73,8 +73,18 @@ it('ratings propose, people decide, figures stay with the decision, and authorit
   await expect(api.records.sql(`update authority_limit set valid_to = '2030-01-01'`, [])).rejects.toThrow(
     /end earlier/,
   );
+  president = await api.signIn('president');
+  const today = `/api/v1/authority-tables?from=2026-12-01&to=2027-11-30&basis=x`;
+  expect((await president.upload(today, 'text/csv', Buffer.from(decided))).body).toMatchObject({
+    status: 409,
+    code: 'table.period-taken',
+  });
   head = await api.signIn('creditHead');
-  expect(must(200, await head.get('/api/v1/authority-tables')).body.items).toHaveLength(1);
+  expect(must(200, await head.get('/api/v1/authority-tables')).body.items).toHaveLength(2);
+  const officer = await api.signIn('liuheOfficer');
+  const seen = must(200, await officer.get(`/api/v1/branch-ratings${query}`)).body.items;
+  expect(seen.map(({ branchId }: { branchId: string }) => branchId)).toEqual([liuhe]); // a branch sees its own
+  expect((await officer.get(`/api/v1/authority-tables/proposal${query}`)).status).toBe(403);
 });
 
 it('authority ends with its period: the day after, every loan goes over', async () => {
@@ -105,6 +115,34 @@ it('no authority without ratings, and no rating without every branch', async () 
   expect(some.body.faults).toMatchObject([{ path: '/given', code: 'rating.branch-missing' }]);
   const twice = await head.post('/api/v1/branch-ratings', { ...PERIOD, given: [...given(), given()[0]] });
   expect(twice.body.faults).toMatchObject([{ path: '/given/4/branchId' }]);
+});
+
+it('a limit that has run out suspends nobody, and the sweep fails for everybody to hear', async () => {
+  const { liuhe } = api.union.units;
+  const { id: customer } = await api.records.customer(liuhe);
+  await api.records.loan({ customer, branch: liuhe, balanceFen: 1000, fiveTier: 'loss' });
+  await api.records.sql(
+    `update policy_parameter set valid_to = '2026-11-23' where key = 'policy.branchNonPerformingLimitPercent'`,
+    [],
+  );
+  await expect(dailySweep(api.services, 'sweep')).rejects.toThrow(/branchNonPerformingLimitPercent is missing/);
+  expect(must(200, await head.get('/api/v1/authority-suspensions')).body.items).toEqual([]);
+});
+
+it('a sub-branch that lends is rated, given its limits and suspended like a branch', async () => {
+  const { liuhe } = api.union.units;
+  const { id: customer } = await api.records.customer(liuhe);
+  const id = '01a00000-0000-7000-8000-000000000001';
+  await api.records.sql(
+    `insert into org_unit (id, union_id, parent_id, kind, code, name, location) values ($1, $2, $3, 'sub_branch', 'liuhe-1', '柳河分社', 'township')`,
+    [id, api.union.unionId, liuhe],
+  );
+  await api.records.loan({ customer, branch: id, balanceFen: 1000, fiveTier: 'loss' });
+  expect((await rate()).body.faults).toMatchObject([{ path: '/given', code: 'rating.branch-missing' }]);
+  expect((await dailySweep(api.services, 'sweep')).suspended).toBe(1);
+  const own = { branchId: id, examsPassedPercent: 100, lateInspections: 0, auditFindings: 0 };
+  must(201, await head.post('/api/v1/branch-ratings', { ...PERIOD, given: [...given(), own] }));
+  expect(await proposal()).toMatch(/liuhe-1,rural_personal/);
 });
 
 it('a branch over its non-performing limit has no authority from the next day on, until it is lifted (G2)', async () => {

@@ -122,6 +122,22 @@ describe('the next post is told', () => {
     );
   });
 
+  it('whoever investigated is told of the contract: it is theirs to record', async () => {
+    const id = await walk.deliberated(await walk.reviewed(await walk.investigated(await walk.accepted())));
+    await walk.approved(id);
+    await until(
+      'the officer hears of the contract',
+      () => told('qingshiOfficer', id),
+      (list) => list.some(({ text }) => text.endsWith('待签约')),
+    );
+    await walk.contracted(id);
+    await until(
+      'the credit department hears of the release too',
+      () => told('creditHead', id),
+      (list) => list.some(({ text }) => text.endsWith('待放款')),
+    );
+  });
+
   it('is read once, by its own reader', async () => {
     const id = await walk.accepted();
     const [one] = await until(
@@ -164,6 +180,10 @@ describe('the next post is told', () => {
     expect(mail).toMatch(/From: wugang@union\.example/);
     const plain = Buffer.from(mail.split('\r\n\r\n').slice(1).join('').replaceAll('\r\n', ''), 'base64').toString();
     expect(mail + plain).not.toContain('赵不应出现');
+    const { rows } = (await api.records.sql(`select email_cipher from staff where email_cipher is not null`, [])) as {
+      rows: { email_cipher: Buffer }[];
+    };
+    expect(rows[0]?.email_cipher.toString('latin1')).not.toContain('deputy');
     must(200, await deputy.post('/api/v1/me/email', { email: null }));
   });
 });
@@ -173,6 +193,8 @@ describe('other systems are told', () => {
     const admin = await walk.as('admin');
     const url = await receiver.start();
     expect((await admin.post('/api/v1/webhooks', { url: 'ftp://x', secret: 'short' })).body.faults).toHaveLength(2);
+    const password = await admin.post('/api/v1/webhooks', { url: 'https://user:secret@host/x', secret: SECRET });
+    expect(password.body.faults).toMatchObject([{ path: '/url' }]);
     const added = must(
       201,
       await admin.post('/api/v1/webhooks', { url, topics: ['application.moved'], secret: SECRET }),

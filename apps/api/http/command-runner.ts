@@ -80,8 +80,14 @@ function keyOf(request: SignedInRequest) {
   return {
     key,
     route: `${request.method} ${request.url.split('?')[0]}`,
-    body: Buffer.isBuffer(request.body) ? { sha256: sha256Of(request.body), of: request.query } : request.body,
+    body: contentOf(request),
   };
+}
+
+/** What a key is bound to: the body, a paper's by its hash, with what the address asks beside it. */
+function contentOf({ body, query }: SignedInRequest): unknown {
+  const content = Buffer.isBuffer(body) ? { sha256: sha256Of(body) } : body;
+  return Object.keys(query as object).length === 0 ? content : { content, of: query };
 }
 
 /** The version that the sender saw, from If-Match. */

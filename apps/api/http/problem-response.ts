@@ -84,6 +84,7 @@ export function sendProblem(
   void reply
     .status(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
     .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
     .send({ ...problemBody(answer, language, request.id), status });
 }

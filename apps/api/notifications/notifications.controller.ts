@@ -43,7 +43,7 @@ export class NotificationsController {
     const { tools, books } = this.services;
     const language = preferredLanguage(request.headers['accept-language']);
     const found = await inUnion(tools.pool, actor.unionId, (sql) =>
-      new NotificationStore(sql, tools.ids, actor, books).notificationsOf(
+      new NotificationStore(sql, tools.ids, actor, books, tools.vault).notificationsOf(
         actor.staffId ?? actor.unionId,
         query.unread === 'true',
         query.cursor ?? null,
@@ -68,7 +68,7 @@ export class NotificationsController {
     const { tools, books } = this.services;
     const { actor } = request;
     return this.commands.runSql(request, reply, 200, async (sql) => {
-      const store = new NotificationStore(sql, tools.ids, actor, books);
+      const store = new NotificationStore(sql, tools.ids, actor, books, tools.vault);
       const read = actor.staffId !== null && (await store.markRead(actor.staffId, id, actor.at));
       return read ? ok({ id }) : err(notFound({ zh: '通知', en: 'notification' }));
     });
@@ -87,7 +87,7 @@ export class NotificationsController {
   ) {
     const { tools, books } = this.services;
     return this.commands.runSql(request, reply, 200, (sql) =>
-      setOwnEmail(new NotificationStore(sql, tools.ids, request.actor, books), request.actor, email),
+      setOwnEmail(new NotificationStore(sql, tools.ids, request.actor, books, tools.vault), request.actor, email),
     );
   }
 }

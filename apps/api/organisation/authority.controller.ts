@@ -22,6 +22,7 @@ import type { Problem } from '#libs/domain/problem.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { AuthorityStore } from '#libs/persistence/stores/authority-store.js';
 import { readLimits, writeLimits } from '#libs/platform/csv/authority-csv.js';
+import { mayActIn } from '#libs/usecases/actor.js';
 import { liftSuspension } from '#libs/usecases/lift-suspension.js';
 import { proposedTable } from '#libs/usecases/propose-authority.js';
 import { rateBranches } from '#libs/usecases/rate-branches.js';
@@ -32,6 +33,11 @@ import { Idempotent } from '../http/idempotent.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
+
+/** A branch sees its own figures, head office all. */
+function seen<T extends { readonly branchId: string }>({ actor }: SignedInRequest, items: readonly T[]): readonly T[] {
+  return items.filter(({ branchId }) => mayActIn(actor, 'authority:read', branchId));
+}
 
 @ApiTags('authority')
 @Controller('api/v1')
@@ -76,11 +82,11 @@ export class AuthorityController {
   @ApiOperation({ summary: 'The newest ratings of a period 查看评级' })
   @Answers(200, ratingsView, 'One for each branch that was rated')
   ratings(@Req() request: SignedInRequest, @Query({ schema: periodQuery }) { from }: PeriodQuery) {
-    return this.read(request, async (port) => ({ items: await port.ratings(from) }));
+    return this.read(request, async (port) => ({ items: seen(request, await port.ratings(from)) }));
   }
 
   @Get('authority-tables/proposal')
-  @Needs('authority:read')
+  @Needs('authority:propose')
   @ApiOperation({ summary: 'The table that the ratings propose, as CSV 授权建议表' })
   @AnswersFile(['text/csv'], 'Columns branch, category, from, to, limitYuan')
   async proposal(
@@ -89,7 +95,7 @@ export class AuthorityController {
     @Query({ schema: periodQuery }) { from, to }: PeriodQuery,
   ): Promise<void> {
     const period = { from: from as CivilDate, to: to as CivilDate };
-    const rows = await this.read(request, (port) => proposedTable(port, request.actor, period));
+    const rows = await this.read(request, (port) => proposedTable(port, period));
     await reply.type('text/csv; charset=utf-8').send(writeLimits(rows));
   }
 
@@ -129,7 +135,7 @@ export class AuthorityController {
   @ApiOperation({ summary: 'Branches without authority for their non-performing loans 暂停授权' })
   @Answers(200, suspensionsView, 'Those that were lifted too')
   suspensions(@Req() request: SignedInRequest) {
-    return this.read(request, async (port) => ({ items: await port.suspensions() }));
+    return this.read(request, async (port) => ({ items: seen(request, await port.suspensions()) }));
   }
 
   @Post('authority-suspensions/:id/lifting')

@@ -16,7 +16,7 @@ import { PapersStore } from '#libs/persistence/stores/papers-store.js';
 import { DOCUMENT_TYPES, documentTypeOf } from '#libs/platform/documents/content-type.js';
 import type { Actor } from '#libs/usecases/actor.js';
 import { addDocument, type DocumentView } from '#libs/usecases/add-document.js';
-import { noPreview, notFound } from '#libs/usecases/problems.js';
+import { noPreview, notFound, previewsBusy } from '#libs/usecases/problems.js';
 import { signLegally } from '#libs/usecases/sign-legally.js';
 import { Answers, AnswersFile } from '../http/answers.decorator.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
@@ -88,19 +88,22 @@ export class PapersController {
     @Param('documentId', { schema: uuid }) documentId: string,
   ): Promise<void> {
     const { paper, content } = await this.kept(actor, id, documentId);
-    await reply.type(paper.mediaType).header('etag', `"${paper.sha256}"`).send(content);
+    await reply
+      .type(paper.mediaType)
+      .header('cache-control', 'no-store')
+      .header('etag', `"${paper.sha256}"`)
+      .send(content);
   }
 
   @Get('documents/:documentId/preview')
   @Needs('application:read')
   @Header('x-content-type-options', 'nosniff')
   @Header('content-security-policy', 'sandbox')
-  @Header('cache-control', 'private, max-age=86400, immutable')
   @ApiOperation({
     summary: 'A picture of the paper 预览',
     description: 'An image turned upright, or the first page of a PDF.',
   })
-  @AnswersFile(['image/png'], 'At most 1000 pixels wide')
+  @AnswersFile(['image/png'], 'At most 1000 by 1500 pixels')
   async preview(
     @Req() { actor }: SignedInRequest,
     @Res() reply: FastifyReply,
@@ -108,9 +111,9 @@ export class PapersController {
     @Param('documentId', { schema: uuid }) documentId: string,
   ): Promise<void> {
     const { paper, content } = await this.kept(actor, id, documentId);
-    const png = await this.services.previews.of(content, paper.mediaType);
-    if (png === null) throw new HttpProblem(noPreview());
-    await reply.type('image/png').header('etag', `"${paper.sha256}-preview"`).send(png);
+    const shown = await this.services.previews.of(content, paper.mediaType);
+    if ('none' in shown) throw new HttpProblem(shown.none === 'busy' ? previewsBusy() : noPreview());
+    await reply.type('image/png').header('cache-control', 'no-store').send(shown.png);
   }
 
   /** A paper of an application in reach, with its content. */

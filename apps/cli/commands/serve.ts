@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { createApp } from '#apps/api/create-app.js';
 import { startWorker } from '#apps/worker/start-worker.js';
 import { civilDateOf } from '#libs/domain/civil-date.js';
-import { createUnion } from '#libs/persistence/create-union.js';
+import { createUnion, republish } from '#libs/persistence/create-union.js';
 import { decideDemoApplications } from '#libs/persistence/demo/demo-decisions.js';
 import { demoHistory } from '#libs/persistence/demo/demo-history.js';
 import { DEMO_PASSWORD } from '#libs/persistence/demo/demo-staff.js';
@@ -95,8 +95,11 @@ async function startServices(
 
 async function ensureDemo(database: OpenDatabase, services: Services): Promise<void> {
   const { tools } = services;
-  const unionId = await createUnion(database.ownerUrl, DEMO_UNION, await loadBook(defaultBookFolder()), tools);
+  const loaded = await loadBook(defaultBookFolder());
+  const unionId = await createUnion(database.ownerUrl, DEMO_UNION, loaded, tools);
   if (await loadDemo(tools, unionId)) await decideDemoApplications(services, unionId);
+  // A demonstration of an earlier version is given the rules and parameters that ship now; a union's own never are.
+  else await republish(database.ownerUrl, unionId, loaded, tools);
 }
 
 const portTaken = (config: Config): CommandFailed =>

@@ -12,7 +12,10 @@ export const emailBody = z.strictObject({ email: z.email().max(200).nullable().d
 export type EmailBody = z.infer<typeof emailBody>;
 
 export const webhookBody = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }).max(500),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'must hold no password: messages are signed'),
   topics: z.array(z.enum(WEBHOOK_TOPICS)).max(20).default([]).describe('Empty: every topic'),
   secret: z
     .string()

@@ -174,7 +174,7 @@ const MONTHS_SINCE_RATING = `
 /** What the branch may lend by itself today: nothing where no responsible credit officer is on post, or while suspended (G2, I2). */
 const AUTHORITY = `
   select case when officers.officers > 0 then max(t.limit_fen)::float8 end as limit_fen from authority_limit t
-  where t.union_id = $1 and t.unit_id = app.branch_id and t.category::text = app.category and ${inForce('t')}
+  where t.union_id = $1 and t.unit_id = app.branch_id and t.category::text = app.category and t.superseded_at is null and ${inForce('t')}
     and not exists (select from authority_suspension x where x.union_id = $1 and x.unit_id = app.branch_id
       and x.suspended_from <= $3 and (x.lifted_on is null or x.lifted_on > $3))`;
 

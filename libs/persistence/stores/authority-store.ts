@@ -1,10 +1,16 @@
-import type { LendingBranch, Period } from '../../domain/authority-table.js';
+import type { Period } from '../../domain/authority-table.js';
 import type { RatingPolicy } from '../../domain/branch-rating.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import { PERFORMING_AT_MOST_OVERDUE_DAYS } from '../../domain/classification.js';
 import type { IdSource } from '../../domain/clock.js';
 import type { Actor } from '../../usecases/actor.js';
-import type { CountedFigures, LendingBranchFigures, NewLimit, RatingView } from '../../usecases/authority.js';
+import type {
+  BranchCount,
+  CountedFigures,
+  LendingBranchLimits,
+  NewLimit,
+  RatingView,
+} from '../../usecases/authority.js';
 import type { LiftSuspensionPort, SuspensionView } from '../../usecases/lift-suspension.js';
 import type { RateBranchesPort } from '../../usecases/rate-branches.js';
 import type { AuthorityTableView, SetAuthorityPort } from '../../usecases/set-authority.js';
@@ -15,22 +21,28 @@ import { SqlRecords } from './sql-records.js';
 
 const NON_PERFORMING = `(l.five_tier is null or l.five_tier in ('substandard', 'doubtful', 'loss') or l.overdue_days > ${PERFORMING_AT_MOST_OVERDUE_DAYS})`;
 
-/** $1 union, $2 day. One pass over the outstanding loans of the union, and a few rows for each branch that lends. */
+const LENDING = `u.union_id = $1 and u.kind in ('branch', 'sub_branch', 'business_department') and (u.opened_on is null or u.opened_on <= $2)
+  and (u.closed_on is null or u.closed_on >= $2)`;
+
+/** $1 union, $2 day: a few rows for each branch and sub-branch that lends. */
 const BRANCHES_SQL = `
+select u.id, u.code, u.name, u.location::text as location,
+  coalesce((select jsonb_object_agg(t.category, t.limit_fen) from authority_limit t where t.union_id = $1 and t.unit_id = u.id
+    and t.superseded_at is null and t.valid_from <= $2 and t.valid_to >= $2), '{}') as limits
+from org_unit u where ${LENDING} order by u.code`;
+
+/** $1 union, $2 day, $3 a branch or null for all. One pass over the outstanding loans of the union, or of the branch. */
+const FIGURES_SQL = `
 with lent as (
   select l.branch_id, sum(l.balance_fen) as balance, sum(l.balance_fen) filter (where ${NON_PERFORMING}) as bad,
     sum(l.balance_fen) filter (where ${NON_PERFORMING} and l.issued_on > $2::date - interval '1 year') as new_bad
-  from loan l where l.union_id = $1 and l.status = 'outstanding' and l.kind = 'own' group by l.branch_id)
-select u.id, u.code, u.name, u.location::text as location,
-  jsonb_build_object('balanceFen', coalesce(lent.balance, 0), 'nonPerformingFen', coalesce(lent.bad, 0),
-    'newNonPerformingFen', coalesce(lent.new_bad, 0),
-    'responsibleOfficers', (select count(distinct p.staff_id) from post_appointment p where p.union_id = $1 and p.unit_id = u.id
-      and p.post = 'responsible_credit_officer' and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2))) as counted,
-  coalesce((select jsonb_object_agg(t.category, t.limit_fen) from authority_limit t where t.union_id = $1 and t.unit_id = u.id
-    and t.valid_from <= $2 and t.valid_to >= $2), '{}') as limits
+  from loan l where l.union_id = $1 and l.status = 'outstanding' and l.kind = 'own' and ($3::uuid is null or l.branch_id = $3) group by l.branch_id)
+select u.id, coalesce(lent.balance, 0)::float8 as "balanceFen", coalesce(lent.bad, 0)::float8 as "nonPerformingFen",
+  coalesce(lent.new_bad, 0)::float8 as "newNonPerformingFen",
+  (select count(distinct p.staff_id) from post_appointment p where p.union_id = $1 and p.unit_id = u.id
+    and p.post = 'responsible_credit_officer' and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2))::int as "responsibleOfficers"
 from org_unit u left join lent on lent.branch_id = u.id
-where u.union_id = $1 and u.kind in ('branch', 'business_department') and (u.opened_on is null or u.opened_on <= $2)
-  and (u.closed_on is null or u.closed_on >= $2) order by u.code`;
+where ${LENDING} and ($3::uuid is null or u.id = $3) order by u.code`;
 
 /** What branches may lend by themselves: ratings, tables, suspensions (G2). */
 export class AuthorityStore
@@ -46,8 +58,13 @@ export class AuthorityStore
     super(sql, ids, actor);
   }
 
-  async lendingBranches(on: string): Promise<LendingBranchFigures[]> {
-    return (await this.sql.query<LendingBranch & LendingBranchFigures>(BRANCHES_SQL, [this.unionId, on])).rows;
+  async lendingBranches(on: string): Promise<LendingBranchLimits[]> {
+    return (await this.sql.query<LendingBranchLimits>(BRANCHES_SQL, [this.unionId, on])).rows;
+  }
+
+  async countedFigures(on: string, branchId: string | null): Promise<BranchCount[]> {
+    const found = await this.sql.query<CountedFigures & { id: string }>(FIGURES_SQL, [this.unionId, on, branchId]);
+    return found.rows.map(({ id, ...counted }) => ({ branchId: id, counted }));
   }
 
   private parameter(name: string, on: string): Promise<number | null> {
@@ -114,18 +131,22 @@ export class AuthorityStore
     return id;
   }
 
-  async limitsBeginWithin({ from, to }: Period): Promise<boolean> {
+  async limitsBegunWithin({ from, to }: Period, today: string): Promise<boolean> {
     const found = await this.sql.query(
-      'select from authority_limit where union_id = $1 and valid_from between $2 and $3 limit 1',
-      [this.unionId, from, to],
+      'select from authority_limit where union_id = $1 and superseded_at is null and valid_from between $2 and $3 and valid_from <= $4 limit 1',
+      [this.unionId, from, to, today],
     );
     return found.rowCount !== 0;
   }
 
-  async endLimitsBefore(from: string): Promise<void> {
+  async makeRoomFor({ from, to }: Period, at: Date): Promise<void> {
     await this.sql.query(
-      'update authority_limit set valid_to = $2::date - 1 where union_id = $1 and valid_from < $2 and valid_to >= $2',
+      'update authority_limit set valid_to = $2::date - 1 where union_id = $1 and superseded_at is null and valid_from < $2 and valid_to >= $2',
       [this.unionId, from],
+    );
+    await this.sql.query(
+      'update authority_limit set superseded_at = $4 where union_id = $1 and superseded_at is null and valid_from between $2 and $3',
+      [this.unionId, from, to, at],
     );
   }
 
@@ -187,7 +208,7 @@ export class AuthorityStore
     return found.rows;
   }
 
-  async suspend(branchId: string, from: string, figures: CountedFigures, at: Date): Promise<string | null> {
+  async suspend(branchId: string, from: string, figures: object, at: Date): Promise<string | null> {
     const added = await this.sql.query<{ id: string }>(
       `insert into authority_suspension (id, union_id, unit_id, suspended_from, figures, noticed_at)
        values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id`,

@@ -1,9 +1,10 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { IdSource } from '../../domain/clock.js';
+import type { PanelChoice } from '../../domain/panel.js';
 import type { Actor } from '../../usecases/actor.js';
 import type { AddSpecimenPort, NewSpecimen } from '../../usecases/add-specimen.js';
 import type { FirmView } from '../../usecases/appraisal-firms.js';
-import type { ChoosePanelPort, PanelChoice } from '../../usecases/choose-panel.js';
+import type { ChoosePanelPort } from '../../usecases/choose-panel.js';
 import type { CourtOutcomePort } from '../../usecases/record-court-outcome.js';
 import type { RegisterFirmPort } from '../../usecases/register-appraisal-firm.js';
 import type { BookStore } from '../book-store.js';

@@ -1,8 +1,13 @@
+import type { IdSource } from '../../domain/clock.js';
 import type { Desk } from '../../domain/desk.js';
 import type { Post } from '../../domain/post.js';
+import type { PersonalDataVault } from '../../platform/personal-data.js';
+import type { Actor } from '../../usecases/actor.js';
 import type { LoanCase } from '../../usecases/loan-case.js';
 import type { SetOwnEmailPort } from '../../usecases/set-own-email.js';
 import type { HappenedEvent, NewNotification, NotificationKind, TellPeoplePort } from '../../usecases/tell-people.js';
+import type { BookStore } from '../book-store.js';
+import type { Sql } from '../pool.js';
 import { WorkflowStore } from './workflow-store.js';
 
 /** A notification as its reader has it; its text is made of these. */
@@ -27,6 +32,16 @@ where n.union_id = $1`;
 
 /** Who is told what, and what each has been told. */
 export class NotificationStore extends WorkflowStore implements SetOwnEmailPort, TellPeoplePort {
+  constructor(
+    sql: Sql,
+    ids: IdSource,
+    actor: Actor,
+    books: BookStore,
+    private readonly vault: PersonalDataVault,
+  ) {
+    super(sql, ids, actor, books);
+  }
+
   async event(outboxId: string): Promise<HappenedEvent | null> {
     const found = await this.sql.query<HappenedEvent>(
       'select id, topic, payload from outbox_event where union_id = $1 and id = $2',
@@ -81,12 +96,15 @@ export class NotificationStore extends WorkflowStore implements SetOwnEmailPort,
   }
 
   async notification(id: string): Promise<(NotificationRow & { email: string | null }) | null> {
-    const found = await this.sql.query<NotificationRow & { email: string | null }>(
-      `select shown.*, s.email from (${SHOWN} and n.id = $2) shown join notification m on m.union_id = $1 and m.id = shown.id
+    const found = await this.sql.query<NotificationRow & { email_cipher: Buffer | null }>(
+      `select shown.*, s.email_cipher from (${SHOWN} and n.id = $2) shown join notification m on m.union_id = $1 and m.id = shown.id
        join staff s on s.union_id = $1 and s.id = m.staff_id`,
       [this.unionId, id],
     );
-    return found.rows[0] ?? null;
+    const row = found.rows[0];
+    if (row === undefined) return null;
+    const { email_cipher: cipher, ...shown } = row;
+    return { ...shown, email: cipher === null ? null : this.vault.decrypt(cipher) };
   }
 
   /** False where there is no such notification of theirs. */
@@ -99,14 +117,18 @@ export class NotificationStore extends WorkflowStore implements SetOwnEmailPort,
   }
 
   async setEmail(staffId: string, email: string | null): Promise<void> {
-    await this.sql.query('update staff set email = $3 where union_id = $1 and id = $2', [this.unionId, staffId, email]);
+    await this.sql.query('update staff set email_cipher = $3 where union_id = $1 and id = $2', [
+      this.unionId,
+      staffId,
+      email === null ? null : this.vault.encrypt(email),
+    ]);
   }
 
   /** Of these notifications those whose reader has a mail address. */
   async mailable(ids: readonly string[]): Promise<string[]> {
     const found = await this.sql.query<{ id: string }>(
       `select n.id from notification n join staff s on s.union_id = $1 and s.id = n.staff_id
-       where n.union_id = $1 and n.id = any($2::uuid[]) and s.email is not null`,
+       where n.union_id = $1 and n.id = any($2::uuid[]) and s.email_cipher is not null`,
       [this.unionId, ids],
     );
     return found.rows.map(({ id }) => id);

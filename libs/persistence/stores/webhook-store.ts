@@ -92,7 +92,7 @@ export class WebhookStore extends SqlRecords implements WebhooksPort {
 
   async recordAttempt(deliveryId: string, status: number | null, deliveredAt: Date | null): Promise<void> {
     await this.sql.query(
-      'update webhook_delivery set attempts = attempts + 1, last_status = $3, delivered_at = $4 where union_id = $1 and id = $2',
+      'update webhook_delivery set attempts = attempts + 1, last_status = $3, delivered_at = coalesce(delivered_at, $4) where union_id = $1 and id = $2',
       [this.unionId, deliveryId, status, deliveredAt],
     );
   }

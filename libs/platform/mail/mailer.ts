@@ -8,7 +8,18 @@ export interface Mail {
   readonly messageId: string;
 }
 
-/** Sends mails; throws where the server does not take one, so that the queue tries again. */
+/** A server that did not take a mail: its code alone, never the address that its words may hold. */
+export class MailNotTaken extends Error {
+  constructor(
+    code: string,
+    /** True where sending it again would change nothing. */
+    readonly forGood: boolean,
+  ) {
+    super(`the mail was not taken: ${code}`);
+  }
+}
+
+/** Sends mails; throws MailNotTaken where the server does not take one, so that the queue tries again. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
   close(): void;
@@ -26,7 +37,12 @@ export function smtpMailer(url: string, from: string): Mailer {
   });
   return {
     async send({ to, subject, text, messageId }) {
-      await transport.sendMail({ from, to, subject, text, messageId: `<${messageId}@wugang>` });
+      const mail = { from, to, subject, text, messageId: `<${messageId}@wugang>` };
+      await transport
+        .sendMail(mail)
+        .catch(({ code = '', responseCode = 0 }: { code?: string; responseCode?: number }) => {
+          throw new MailNotTaken(`${code} ${responseCode}`.trim(), responseCode >= 500);
+        });
     },
     close: () => transport.close(),
   };

@@ -112,6 +112,15 @@ describe('papers of a loan file', () => {
     const page = must(200, await shown(Buffer.from(await contract.save()), 'application/pdf'));
     expect(await sharp(page.body).metadata()).toMatchObject({ format: 'png', width: 892, height: 1263 });
     expect((await sharp(page.body).stats()).isOpaque).toBe(true);
+    const vast = await PDFDocument.create();
+    vast.addPage([14_400, 14_400]);
+    const drawn = must(200, await shown(Buffer.from(await vast.save()), 'application/pdf'));
+    expect(await sharp(drawn.body).metadata()).toMatchObject({ width: 1000, height: 1000 });
+    const strip = await sharp({ create: { width: 100, height: 30_000, channels: 3, background: '#0c0' } })
+      .png()
+      .toBuffer();
+    expect((await sharp((await shown(strip, 'image/png')).body).metadata()).height).toBe(1500);
+    expect(drawn.headers['cache-control']).toBe('no-store');
     expect((await shown(pdf('no real page'), 'application/pdf')).body).toMatchObject({
       status: 422,
       code: 'document.no-preview',
