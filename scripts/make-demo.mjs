@@ -126,6 +126,7 @@ for (let n = 0; n < 600; n += 1) {
       amount: `${int(800, 4000)}.00`,
     });
 }
+const WEAK = ['B02', 'B06'];
 for (let n = 0; n < 1500; n += 1) {
   const borrower = chance(0.03) ? pick(customers.filter((one) => one.company)) : pick(persons);
   const elsewhere = chance(0.02);
@@ -153,16 +154,20 @@ for (let n = 0; n < 1500; n += 1) {
         : 'rural-personal'
       : pick(['sole-trader', 'personal-consumption', 'personal-mortgage']);
   const ref = `L${issuedOn.slice(0, 4)}${pad(n + 1, 5)}`;
+  const branch = elsewhere ? pick(branches).ref : borrower.branch;
+  const bad = kind === 'own' && ['substandard', 'doubtful', 'loss'].includes(quality);
+  // Two branches are over their non-performing limit, the others are well within it.
+  const left = status === 'settled' ? 0 : random() * (bad && !WEAK.includes(branch) ? 0.2 : 1);
   row('loans', {
     ref,
-    branch: elsewhere ? pick(branches).ref : borrower.branch,
+    branch,
     customer: borrower.ref,
     product,
     kind,
     status,
     class: quality,
     principal: `${principal}.00`,
-    balance: status === 'settled' ? '0.00' : `${Math.max(1000, Math.round(principal * random()))}.00`,
+    balance: status === 'settled' ? '0.00' : `${Math.max(1000, Math.round(principal * left))}.00`,
     issuedOn,
     dueOn: `${Number(issuedOn.slice(0, 4)) + int(2, 5)}${issuedOn.slice(4).replace('02-29', '02-28')}`,
     overdueDays: ['substandard', 'doubtful', 'loss'].includes(quality) ? int(91, 900) : 0,
