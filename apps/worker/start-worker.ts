@@ -45,7 +45,8 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   if (urls.redisUrl !== undefined) await assertRedisAnswers(urls.redisUrl);
   const options = queueConnection(urls) as { connection: ConnectionOptions };
-  const onError = (err: Error): void => logger.error({ err: err.message }, 'queue');
+  let stopping = false;
+  const onError = (err: Error): void => (stopping ? undefined : logger.error({ err: err.message }, 'queue'));
   const queues = await openQueues(options, onError);
   const closeQueues = async (): Promise<void> => void (await Promise.all(QUEUES.map((name) => queues[name].close())));
   await scheduleSweep(queues[queueOf('daily.sweep')], civilDateOf(services.clock.now())).catch(
@@ -70,6 +71,7 @@ export async function startWorker(
   return {
     async stop() {
       await dispatcher.stop();
+      stopping = true; // a connection that is cut from here on is what was asked for
       await Promise.all(workers.map((worker) => worker.close()));
       await closeQueues();
     },

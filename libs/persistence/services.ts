@@ -46,11 +46,14 @@ export interface ServicesOptions {
 
 /** Opens pool and stores over one database. */
 export function openServices(options: ServicesOptions): Services {
-  const pool = createPool(options.appUrl, options.poolSize ?? 20, options.onError);
+  let closing = false;
+  // A connection that is cut while it is being closed is what was asked for.
+  const onError = (error: Error): void => (closing ? undefined : options.onError?.(error));
+  const pool = createPool(options.appUrl, options.poolSize ?? 20, onError);
   const prisma = openPrisma(pool);
   const { clock, ids, bureau, documents, secureCookies } = options;
   // Books are read by connections of their own: a decision that holds one of the pool's must never wait for a second.
-  const bookPool = createPool(options.appUrl, 1, options.onError);
+  const bookPool = createPool(options.appUrl, 1, onError);
   const previews = new Previews();
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
   return {
@@ -70,6 +73,7 @@ export function openServices(options: ServicesOptions): Services {
         () => false,
       ),
     async close() {
+      closing = true;
       options.mailer?.close();
       await previews.close();
       await prisma.$disconnect();
