@@ -5,6 +5,7 @@ import { LIVE_STAGES } from '../domain/workflow.js';
 import { type Actor, actingAppointment, mayActIn } from './actor.js';
 import type { CasePort } from './loan-case.js';
 import { notFound, otherUnit, unknownType, wrongStage } from './problems.js';
+import { auditOnCase } from './records.js';
 
 export interface DocumentView {
   readonly id: string;
@@ -48,13 +49,13 @@ export async function addDocument(
     actor.staffId,
     actor.at,
   );
-  await port.audit({
-    actor,
-    appointmentId: actingAppointment(actor, 'document:add'),
-    action: 'document.add',
-    subjectKind: 'application',
-    subjectId: application.id,
-    after: { documentId: view.id, kind, number: view.number, sha256 },
-  });
+  await port.audit(
+    auditOnCase(actor, actingAppointment(actor, 'document:add'), 'document.add', application.id, {
+      documentId: view.id,
+      kind,
+      number: view.number,
+      sha256,
+    }),
+  );
   return ok(view);
 }

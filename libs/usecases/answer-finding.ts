@@ -7,6 +7,7 @@ import { LIVE_STAGES } from '../domain/workflow.js';
 import type { Actor } from './actor.js';
 import { actedElsewhere, type CasePort, type OpenFinding } from './loan-case.js';
 import { notFound, wrongStage } from './problems.js';
+import { auditOnCase } from './records.js';
 
 export interface AnswerFindingPort extends CasePort {
   /** The post that the finding's rule names, by the book that found it. */
@@ -59,13 +60,11 @@ export async function answerFinding(
     { post: 'review', action: 'answer', ...answer, content: { findingId: finding.id } },
     actor.at,
   );
-  await port.audit({
-    actor,
-    appointmentId: appointment.id,
-    action: 'finding.answer',
-    subjectKind: 'application',
-    subjectId: application.id,
-    after: { findingId: finding.id, ruleId: finding.ruleId },
-  });
+  await port.audit(
+    auditOnCase(actor, appointment.id, 'finding.answer', application.id, {
+      findingId: finding.id,
+      ruleId: finding.ruleId,
+    }),
+  );
   return ok({ findingId: finding.id, answeredBy: post });
 }

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import { attendMeeting, conflicted } from './attend-meeting.js';
 import type { CasePort } from './loan-case.js';
+import { auditOnCase } from './records.js';
 
 const votedAlready = (): Problem =>
   problem('conflict', 'deliberation.voted', { zh: '已投票', en: 'has voted already' }, { clause: 'G1' });
@@ -33,13 +34,8 @@ export async function castVote(
     },
     actor.at,
   );
-  await port.audit({
-    actor,
-    appointmentId: appointment.id,
-    action: 'deliberation.vote',
-    subjectKind: 'application',
-    subjectId: command.id,
-    after: { meetingId: meeting.id, choice },
-  });
+  await port.audit(
+    auditOnCase(actor, appointment.id, 'deliberation.vote', command.id, { meetingId: meeting.id, choice }),
+  );
   return ok({ meetingId: meeting.id, choice });
 }

@@ -3,6 +3,7 @@ import type { AuthorityRoute } from '../domain/authority.js';
 import { type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import { type CaseCommand, type CasePort, type LoanCase, takeCase } from './loan-case.js';
+import { auditOnCase } from './records.js';
 
 export interface MeetingView {
   readonly id: string;
@@ -45,13 +46,11 @@ export async function conveneDeliberation(
     { post: 'deliberation', action: 'convene', staffId, appointmentId: appointment.id, opinion: CONVENED },
     actor.at,
   );
-  await port.audit({
-    actor,
-    appointmentId: appointment.id,
-    action: 'deliberation.convene',
-    subjectKind: 'application',
-    subjectId: application.id,
-    after: { meetingId: id, members: members.length },
-  });
+  await port.audit(
+    auditOnCase(actor, appointment.id, 'deliberation.convene', application.id, {
+      meetingId: id,
+      members: members.length,
+    }),
+  );
   return ok({ id, applicationId: application.id, amountFen: application.amountFen, members: members.length });
 }

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import { attendMeeting } from './attend-meeting.js';
 import type { CasePort } from './loan-case.js';
+import { auditOnCase } from './records.js';
 
 export interface ConflictPort extends CasePort {
   declareConflict(meetingId: string, staffId: string, reason: string): Promise<void>;
@@ -28,13 +29,11 @@ export async function declareConflict(
   if (loanCase.acts.some((act) => act.deliberationId === meeting.id && act.staffId === staffId))
     return err(votedAlready());
   await port.declareConflict(meeting.id, staffId, command.reason);
-  await port.audit({
-    actor,
-    appointmentId: appointment.id,
-    action: 'deliberation.conflict',
-    subjectKind: 'application',
-    subjectId: command.id,
-    after: { meetingId: meeting.id, reason: command.reason },
-  });
+  await port.audit(
+    auditOnCase(actor, appointment.id, 'deliberation.conflict', command.id, {
+      meetingId: meeting.id,
+      reason: command.reason,
+    }),
+  );
   return ok({ meetingId: meeting.id });
 }

@@ -5,6 +5,7 @@ import type { Actor } from './actor.js';
 import { type CaseCommand, type CasePort, takeCase } from './loan-case.js';
 import { moveCase } from './move-case.js';
 import { futureDate, invalidInput } from './problems.js';
+import { auditOnCase } from './records.js';
 import type { ApplicationView } from './views.js';
 
 export interface InvestigationReport {
@@ -58,12 +59,6 @@ export async function investigateApplication(
   if (pairFrom !== null && loanCase.application.amountFen < pairFrom) {
     return moveCase(port, actor, loanCase, 'investigate', appointment.id);
   }
-  await port.audit({
-    actor,
-    appointmentId: appointment.id,
-    action: 'application.investigate-first',
-    subjectKind: 'application',
-    subjectId: loanCase.application.id,
-  });
+  await port.audit(auditOnCase(actor, appointment.id, 'application.investigate-first', loanCase.application.id));
   return ok(loanCase.application);
 }

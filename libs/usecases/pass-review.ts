@@ -8,6 +8,7 @@ import { type CheckpointPort, checkAt } from './checkpoint.js';
 import { type CaseCommand, type CasePort, type LoanCase, takeCase } from './loan-case.js';
 import { moveCase } from './move-case.js';
 import { invalidInput, notFound } from './problems.js';
+import { auditOnCase } from './records.js';
 import type { ApplicationView } from './views.js';
 
 /** What a reviewer finds complete; each item must be there. */
@@ -130,12 +131,6 @@ export async function passReview(
     posts.some((post) => post === appointment.post || passed.includes(post)),
   );
   if (complete) return moveCase(port, actor, loanCase, 'pass-review', appointment.id);
-  await port.audit({
-    actor,
-    appointmentId: appointment.id,
-    action: 'application.review-first',
-    subjectKind: 'application',
-    subjectId: loanCase.application.id,
-  });
+  await port.audit(auditOnCase(actor, appointment.id, 'application.review-first', loanCase.application.id));
   return ok(loanCase.application);
 }

@@ -33,3 +33,19 @@ export const auditOf = (
   subjectId: subject.id,
   ...change,
 });
+
+/** The audit row of an act on an application, under the appointment that gives it. */
+export const auditOnCase = (
+  actor: Actor,
+  appointmentId: string | null,
+  action: string,
+  applicationId: string,
+  after?: object,
+): AuditRecord => ({
+  actor,
+  appointmentId,
+  action,
+  subjectKind: 'application',
+  subjectId: applicationId,
+  ...(after === undefined ? {} : { after }),
+});

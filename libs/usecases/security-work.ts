@@ -7,6 +7,7 @@ import type { ApplicationStage } from '../domain/workflow.js';
 import type { Actor } from './actor.js';
 import { type CaseCommand, type CasePort, entitled, type TakenCase, takeCase } from './loan-case.js';
 import { notFound, staleVersion } from './problems.js';
+import { auditOnCase } from './records.js';
 
 interface ComparisonView {
   readonly id: string;
@@ -119,14 +120,7 @@ export async function workOnSecurity(
     actor.at,
   );
   await port.touch(command.id);
-  await port.audit({
-    actor,
-    appointmentId: appointment.id,
-    action: act.name,
-    subjectKind: 'application',
-    subjectId: command.id,
-    after: { collateralId, ...told },
-  });
+  await port.audit(auditOnCase(actor, appointment.id, act.name, command.id, { collateralId, ...told }));
   const after = (await port.collateralOf(command.id)).find(({ id }) => id === collateralId);
   return after === undefined ? err(notFound({ zh: '抵质押物', en: 'collateral' })) : ok(after);
 }

@@ -3,6 +3,7 @@ import { fault, type Problem } from '../domain/problem.js';
 import { type Actor, actingAppointment } from './actor.js';
 import type { CasePort } from './loan-case.js';
 import { invalidInput, notFound, wrongStage } from './problems.js';
+import { auditOnCase } from './records.js';
 
 export interface DocumentSet {
   /** SHA-256 over kind, number and content of every paper in force. */
@@ -67,13 +68,6 @@ export async function signLegally(
     { staffId: actor.staffId, appointmentId, opinion: command.opinion },
     actor.at,
   );
-  await port.audit({
-    actor,
-    appointmentId,
-    action: 'legal.sign',
-    subjectKind: 'application',
-    subjectId: application.id,
-    after: { id, ...signature },
-  });
+  await port.audit(auditOnCase(actor, appointmentId, 'legal.sign', application.id, { id, ...signature }));
   return ok({ id, ...signature });
 }

@@ -419,6 +419,55 @@ describe('a panel of two or three firms a year (G3)', () => {
     await expect(api.records.sql('update collateral set withdrawn_at = now()', [])).rejects.toThrow(/investigation/);
   });
 
+  it('the database itself refuses what the code should have: SQL that passes it by', async () => {
+    const { unionId } = api.union;
+    const { id } = await found();
+    const { items } = must(200, await (await walk.as('auditor')).get(`/api/v1/applications/${id}/collateral`)).body;
+    const [thing] = items;
+    const staff = api.union.staff.qingshiOfficer;
+    const title = (collateral: string) =>
+      api.records.sql(
+        `insert into title_check (id, union_id, collateral_id, registry, checked_on, outcome, evidence, checked_by_id, recorded_at)
+         values (gen_random_uuid(), $1, $2, 'x', '2026-11-24', 'clear', 'x', $3, $4)`,
+        [unionId, collateral, staff, api.clock.now()],
+      );
+    await expect(title(thing.id)).rejects.toThrow(/is not written at review/);
+    const early = await walk.accepted();
+    const house = await security.secured(early, { firm });
+    await title(house);
+    const foreign = thing.appraisals[0].documentId;
+    await expect(
+      api.records.sql(
+        `insert into appraisal (id, union_id, collateral_id, firm_name, firm_credit_code, report_no, report_key, signer, appraised_on, valid_until,
+           value_fen, document_id, sha256, recorded_by_id, recorded_at)
+         select gen_random_uuid(), $1, $2, 'x', 'x', 'x', 'x', 'x', '2026-11-01', '2026-12-01', 1, d.id, d.sha256, $3, $4
+         from loan_document d where d.id = $5`,
+        [unionId, house, staff, api.clock.now(), foreign],
+      ),
+    ).rejects.toThrow(/paper of the file/);
+    const comparison = (appraisal: string, by: string, post: string) =>
+      api.records.sql(
+        `insert into specimen_comparison (id, union_id, appraisal_id, specimen_id, outcome, opinion, compared_by_id, appointment_id, compared_at)
+         select gen_random_uuid(), $1, $2, $3, 'matches', 'x', $4, p.id, $5 from post_appointment p where p.staff_id = $4 and p.post = $6`,
+        [unionId, appraisal, firm.seal, by, api.clock.now(), post],
+      );
+    const { qingshiDeputy, creditHead, qingshiOfficer } = api.union.staff;
+    const report = thing.appraisals[0].id;
+    await expect(comparison(report, creditHead, 'head_of_credit_department')).rejects.toThrow(/who took it in/);
+    await expect(comparison(report, qingshiOfficer, 'field_credit_officer')).rejects.toThrow(/reviewing appointment/);
+    await comparison(report, qingshiDeputy, 'deputy_director');
+    await expect(api.records.sql(`update appraisal_specimen set valid_from = '2000-01-01'`, [])).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(
+      api.records.sql(
+        `insert into appraisal_panel (id, union_id, firm_id, year, chosen_by, agreement_from, agreement_to)
+         values (gen_random_uuid(), $1, $2, 2026, 'vote', '2026-01-01', '2026-12-31')`,
+        [unionId, outsider.id],
+      ),
+    ).rejects.toThrow(/appraisal_panel_was_chosen/);
+  });
+
   it('a specimen is an image, shown as it was given', async () => {
     const head = await walk.as('creditHead');
     const path = `/api/v1/appraisal-firms/${firm.id}/specimens`;
