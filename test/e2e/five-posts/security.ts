@@ -1,16 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { TODAY } from '../support/api.js';
+import { creditCodeCheckCharacter } from '#libs/domain/identity.js';
+import { TestApi, TODAY } from '../support/api.js';
 import { must } from '../support/journey.js';
-import type { Walk } from './walk.js';
-import { PEOPLE } from './walk.js';
+import { PEOPLE, Walk } from './walk.js';
 
 export const png = Buffer.from(
   '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f0003820180a4e5a3b10000000049454e44ae426082',
   'hex',
 );
 
-/** Credit codes with their check characters. */
-export const CODES = ['91629100MA1000001', '91629100MA1000002', '91629100MA1000003', '91629100MA1000004'] as const;
+const FIRST_17 = ['91629100MA1000001', '91629100MA1000002', '91629100MA1000003', '91629100MA1000004'] as const;
+
+/** Credit codes of four firms. */
+export const CODES = FIRST_17.map((first17) => first17 + creditCodeCheckCharacter(first17)) as [
+  string,
+  string,
+  string,
+  string,
+];
 
 export interface MadeFirm {
   readonly id: string;
@@ -153,7 +160,40 @@ export class Security {
     }
   }
 
+  /** Collateral as `traits` say, investigated, and set against the firm's specimens; what the review's check finds. */
+  async found(
+    firm: MadeFirm,
+    traits: Partial<SecurityTraits> = {},
+    compare: { seal?: string; signature?: string } | null | undefined = undefined,
+  ): Promise<{ id: string; rules: Record<string, string> }> {
+    const id = await this.walk.accepted();
+    await this.secured(id, { firm, ...traits });
+    await this.walk.investigated(id);
+    if (compare !== null) await this.compared(id, firm, compare);
+    return { id, rules: this.rules(await this.walk.checked(id)) };
+  }
+
   rules(response: { body: { findings: { ruleId: string; verdict: string }[] } }): Record<string, string> {
     return Object.fromEntries(response.body.findings.map(({ ruleId, verdict }) => [ruleId, verdict]));
   }
+}
+
+/** `Security.found` for the firm of a test. */
+export type Found = (
+  traits?: Partial<SecurityTraits>,
+  compare?: { seal?: string; signature?: string } | null,
+) => ReturnType<Security['found']>;
+
+/** An API with two firms on the panel of the year, and one that is on none. */
+export async function startSecurity() {
+  const api = await TestApi.start();
+  const walk = new Walk(api);
+  const security = new Security(walk);
+  await api.records.authority(api.union.units.qingshi, 'rural_personal', 10_000_000);
+  const [one, two, three] = CODES;
+  const firm = await security.firm(one, '正衡评估');
+  const other = await security.firm(two, '公信评估');
+  const outsider = await security.firm(three, '外地评估');
+  await security.panel([firm, other]);
+  return { api, walk, security, firm, other, outsider };
 }
