@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { AuditController } from './audit/audit.controller.js';
 import { CollateralController } from './collateral/collateral.controller.js';
 import { FirmsController } from './collateral/firms.controller.js';
 import { CommandRunner } from './http/command-runner.js';
@@ -46,6 +47,7 @@ export class AppModule {
         FirmsController,
         PapersController,
         ReleaseController,
+        AuditController,
         NotificationsController,
         WebhooksController,
       ],

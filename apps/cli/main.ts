@@ -4,6 +4,7 @@ import { TableUnreadable } from '#libs/platform/csv/read-table.js';
 import { DatabaseUnavailable } from '#libs/platform/database.js';
 import { BookUnreadable } from '#libs/platform/load-book.js';
 import { QueueUnavailable } from '#libs/queue/assert-redis-answers.js';
+import { addAudit } from './commands/audit.js';
 import { addBench } from './commands/bench.js';
 import { addBureauSimulate } from './commands/bureau-simulate.js';
 import { addDemo } from './commands/demo.js';
@@ -22,6 +23,7 @@ function program(): Command {
   addDemo(wugang);
   addImport(wugang);
   addReplay(wugang);
+  addAudit(wugang);
   addBench(wugang);
   addGenerate(wugang);
   addGateBatch(wugang.command('gate').description('decide applications'));

@@ -8,10 +8,12 @@ import { dispatchOutbox, type Queues } from '#libs/queue/dispatch-outbox.js';
 import { JOB_OPTIONS, JOBS, type JobName, QUEUES, type QueueName, queueOf } from '#libs/queue/jobs.js';
 import { dailySweep } from './daily-sweep.js';
 import { deliverWebhook, sendMail } from './deliver.js';
+import { type RunningWorker, startLoop } from './loop.js';
 import { notify } from './notify.js';
 import { retryBureau } from './retry-bureau.js';
+import { sealEveryUnion } from './seal.js';
 
-const DISPATCH_EVERY_MS = 1000;
+const LOOP_EVERY_MS = 1000;
 const CONCURRENCY = 4;
 
 const HANDLERS: Readonly<Record<JobName, (services: Services, data: unknown, jobId: string) => Promise<unknown>>> = {
@@ -31,10 +33,6 @@ async function scheduleSweep(queue: Queue, today: string): Promise<void> {
     if ((await queue.getJobScheduler(job.name)) === undefined) throw cause;
   });
   await queue.add(job.name, job.data, { ...JOB_OPTIONS, jobId: `daily.sweep-${today}` });
-}
-
-export interface RunningWorker {
-  stop(): Promise<void>;
 }
 
 /** Runs the dispatcher and the job handlers until stopped. Work in flight is finished first. */
@@ -67,10 +65,14 @@ export async function startWorker(
     return worker;
   });
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
-  const dispatcher = startDispatcher(services, queues, onError);
+  const { tools, clock } = services;
+  const loops = [
+    startLoop(LOOP_EVERY_MS, () => dispatchOutbox(tools.pool, queues, clock.now(), onError), onError),
+    startLoop(LOOP_EVERY_MS, () => sealEveryUnion(services, onError), onError),
+  ];
   return {
     async stop() {
-      await dispatcher.stop();
+      await Promise.all(loops.map((loop) => loop.stop()));
       stopping = true; // a connection that is cut from here on is what was asked for
       await Promise.all(workers.map((worker) => worker.close()));
       await closeQueues();
@@ -91,26 +93,4 @@ async function openQueues(
     opened[name] = queue;
   }
   return opened as Queues;
-}
-
-function startDispatcher(services: Services, queues: Queues, onError: (error: Error) => void): RunningWorker {
-  let stopped = false;
-  let wake: () => void = () => {};
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      await dispatchOutbox(services.tools.pool, queues, services.clock.now(), onError).catch(onError);
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, DISPATCH_EVERY_MS).unref();
-      });
-    }
-  };
-  const running = loop();
-  return {
-    async stop() {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
 }

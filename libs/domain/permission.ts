@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'authority:propose',
   'authority:set',
   'webhook:manage',
+  'audit:read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -68,7 +69,7 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   president: [...AT_POST, 'authority:propose', 'authority:set'],
   approval_group_member: [...READ, 'case:act'],
   legal_adviser: [...READ, 'legal:sign'],
-  auditor: [...OVERSIGHT, 'specimen:read'],
+  auditor: [...OVERSIGHT, 'specimen:read', 'audit:read'],
   compliance_maker: ['organisation:read', 'product:read', 'decision:read'],
   compliance_checker: ['organisation:read', 'product:read', 'decision:read'],
   collection_clerk: ['organisation:read', 'product:read', 'customer:read'],

@@ -58,6 +58,8 @@ describe('help', () => {
     [['import']],
     [['gate', 'batch']],
     [['replay']],
+    [['audit', 'verify']],
+    [['audit', 'anchor']],
     [['bureau', 'simulate']],
     [['bench', 'gate']],
     [['generate']],

@@ -54,6 +54,8 @@ describe('wugang serve --demo on an empty folder', () => {
     const stopped = await first.stop();
     expect(stopped).toMatchObject({ code: 0, stderr: '' });
     expect(stopped.stdout).toMatch(/officer1/);
+    const audited = await runCli(['audit', 'verify', '--json'], env());
+    expect(jsonOf<{ rows: number; broken: object[] }>(audited)).toMatchObject({ rows: expect.any(Number), broken: [] });
 
     const second = serve(['--demo'], env());
     const again = await addressOf(second);

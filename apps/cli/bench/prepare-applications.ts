@@ -20,7 +20,7 @@ export async function prepareApplications(sql: Sql, unionId: string, on: string)
 /** What decisions wrote is gone and every application stands at intake again, as before a pass: by the owner alone. */
 export const CLEAN_SQL = [
   'set session_replication_role = replica',
-  'truncate finding_answer, finding, decision, outbox_event, idempotency_key, audit_event',
+  'truncate finding_answer, finding, decision, outbox_event, idempotency_key, audit_pending, audit_seal, audit_event',
   `update loan_application set stage = 'intake', intake_verdict = null, waiting_for = null, book_hash = null, version = 1`,
   'set session_replication_role = default',
   'vacuum analyze loan_application',
