@@ -25,6 +25,7 @@ export function factsOfCase(
   const share = (part: number, whole: number): number => (whole === 0 ? 0 : (part * 100) / whole);
   return {
     'release.postsActed': fact(LOAN_POSTS.filter((post) => standing.some((act) => act.post === post)).length),
+    'release.reviewCheckStands': fact(loanCase.reviewCheck !== null && loanCase.reviewCheck.verdict !== 'BLOCK'),
     'release.distinctPeople': fact(distinct(acts)),
     'release.unansweredFindings': fact(open.length),
     'release.membersVoted': fact(votes.length),

@@ -44,6 +44,12 @@ export const WORKFLOW_FACTS = {
     clause: 'G1',
     label: { zh: '未落实的审批条件数', en: 'Conditions of the approval not met' },
   },
+  'release.reviewCheckStands': {
+    source: 'workflow',
+    type: 'boolean',
+    clause: 'M1',
+    label: { zh: '审查核查有效且未禁止', en: 'A check at the review stands and lets it pass' },
+  },
   'release.distinctPeople': {
     source: 'workflow',
     type: 'boolean',

@@ -110,6 +110,32 @@ describe('everything is checked again at release', () => {
     expect(rows).toEqual([{ loan_id: body.loan.id, application_id: null }]);
   });
 
+  it('the database itself lets nothing go past a finding that nobody answered, or a check that blocks', async () => {
+    const id = await walk.readyForRelease();
+    const released = () =>
+      api.records.sql(`update loan_application set stage = 'released', closed_at = now() where id = $1`, [id]);
+    const decision = (verdict: string) =>
+      api.records.sql(
+        `insert into decision (id, union_id, application_id, checkpoint, business_date, book_hash, parameter_set_hash, product_code, verdict, facts,
+           facts_hash, outcome_hash, decided_at, decided_by_id)
+         select $1, union_id, application_id, checkpoint, business_date, book_hash, parameter_set_hash, product_code, $2::verdict, facts,
+           facts_hash, outcome_hash, decided_at, decided_by_id from decision where application_id = $3 and checkpoint = 'review' limit 1`,
+        [systemIds.next(), verdict, id],
+      );
+    await decision('BLOCK');
+    await expect(released()).rejects.toThrow(/without a check at the review/);
+    await decision('REFER');
+    await api.records.sql(
+      `insert into finding (id, union_id, decision_id, position, rule_id, clause, severity, verdict, judged, operands, reason_zh, reason_en)
+       select $1, d.union_id, d.id, 0, 'collateral-title-free', 'G3', 'REFER', 'REFER', true, '[]', 'x', 'x' from decision d
+       where d.application_id = $2 and d.checkpoint = 'review' order by d.decided_at desc, d.id desc limit 1`,
+      [systemIds.next(), id],
+    );
+    await expect(released()).rejects.toThrow(/1 findings that nobody answered/);
+    await decision('PASS');
+    await released();
+  });
+
   it('is released once: the same key gives the same loan, another key finds it gone', async () => {
     const id = await walk.readyForRelease();
     const version = await walk.version(id);
