@@ -39,7 +39,7 @@ async function openApi(): Promise<unknown> {
     ids: systemIds,
     bureau: noBureau,
     documents: new FolderDocuments('/nowhere'),
-    sessionHours: 1,
+    sessions: { hours: 1, idleMinutes: 30 },
     secureCookies: true,
   });
   const app = await createApp(services, createLogger('silent'));

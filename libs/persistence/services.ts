@@ -8,7 +8,7 @@ import type { CreditBureau } from '../usecases/query-bureau.js';
 import { BookStore } from './book-store.js';
 import { createPool } from './pool.js';
 import { openPrisma } from './prisma.js';
-import { SignInStore } from './sign-in-store.js';
+import { type SessionLife, SignInStore } from './sign-in-store.js';
 import type { PersistenceTools } from './tools.js';
 
 /** What the API and the worker work with; made once for a process. */
@@ -38,7 +38,7 @@ export interface ServicesOptions {
   readonly bureau: CreditBureau;
   readonly documents: DocumentStore;
   readonly mailer?: Mailer | null;
-  readonly sessionHours: number;
+  readonly sessions: SessionLife;
   readonly secureCookies: boolean;
   readonly poolSize?: number;
   readonly onError?: (error: Error) => void;
@@ -60,7 +60,7 @@ export function openServices(options: ServicesOptions): Services {
     tools,
     books: new BookStore(bookPool, ids),
     gates: new Gates(),
-    signIn: new SignInStore(tools, options.sessionHours),
+    signIn: new SignInStore(tools, options.sessions),
     bureau,
     documents,
     previews,

@@ -33,13 +33,41 @@ select u.id as account_id, u.login, s.id as staff_id, s.name,
 from user_session e
 join user_account u on u.union_id = $1 and u.id = e.account_id and u.disabled_at is null
 join staff s on s.union_id = $1 and s.id = u.staff_id and (s.left_on is null or s.left_on >= $3)
-where e.union_id = $1 and e.token_hash = $2 and e.revoked_at is null and e.expires_at > $4`;
+where e.union_id = $1 and e.token_hash = $2 and e.revoked_at is null and e.expires_at > $4
+  and e.last_seen_at > $4::timestamptz - make_interval(mins => $5)`;
+
+/** Kept to the minute: a session that is used is not written at each request. */
+const SEEN_SQL = `
+update user_session set last_seen_at = $3 where union_id = $1 and token_hash = $2 and last_seen_at < $3::timestamptz - interval '1 minute'`;
+
+/** $1 union, $2 member of staff, $3 now, $4 minutes without use: the sessions that are open, the newest first. */
+const OPEN_SQL = `
+select e.id, e.created_at as "createdAt", e.last_seen_at as "lastSeenAt", e.expires_at as "expiresAt", e.token_hash as "tokenHash"
+from user_session e join user_account u on u.union_id = $1 and u.id = e.account_id
+where e.union_id = $1 and u.staff_id = $2 and e.revoked_at is null and e.expires_at > $3
+  and e.last_seen_at > $3::timestamptz - make_interval(mins => $4) order by e.id desc`;
+
+/** One of a person's open sessions. */
+export interface OpenSession {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  /** The one that asks. */
+  readonly current: boolean;
+}
+
+/** How long a session lives at most, and how long without use. */
+export interface SessionLife {
+  readonly hours: number;
+  readonly idleMinutes: number;
+}
 
 /** Accounts and server-side sessions: the cookie holds a random secret, the database its hash. */
 export class SignInStore implements SignInPort {
   constructor(
     private readonly tools: PersistenceTools,
-    private readonly sessionHours: number,
+    private readonly life: SessionLife,
   ) {}
 
   /** Signing in comes before the union is known: a policy lets exactly the account of the stated login be read. */
@@ -50,13 +78,9 @@ export class SignInStore implements SignInPort {
         id: string;
         union_id: string;
         password_hash: string;
-        failed_attempts: number;
         locked_until: Date | null;
         disabled_at: Date | null;
-      }>(
-        'select id, union_id, password_hash, failed_attempts, locked_until, disabled_at from user_account where login = $1',
-        [login],
-      ),
+      }>('select id, union_id, password_hash, locked_until, disabled_at from user_account where login = $1', [login]),
     );
     const row = found.rows[0];
     if (row === undefined) return null;
@@ -64,7 +88,6 @@ export class SignInStore implements SignInPort {
       unionId: row.union_id,
       accountId: row.id,
       passwordHash: row.password_hash,
-      failedAttempts: row.failed_attempts,
       lockedUntil: row.locked_until,
       disabled: row.disabled_at !== null,
     };
@@ -74,20 +97,22 @@ export class SignInStore implements SignInPort {
     return verify(passwordHash, password).catch(() => false);
   }
 
-  async noteFailure(account: SignInAccount, attempts: number, lockedUntil: Date | null): Promise<void> {
+  async noteFailure(account: SignInAccount, lockFor: (attempts: number) => Date | null): Promise<void> {
     await inUnion(this.tools.pool, account.unionId, async (sql) => {
-      await sql.query('update user_account set failed_attempts = $2, locked_until = $3 where id = $1', [
-        account.accountId,
-        attempts,
-        lockedUntil,
-      ]);
+      // Counted by the database: of guesses sent at once each is one more.
+      const counted = await sql.query<{ attempts: number }>(
+        'update user_account set failed_attempts = failed_attempts + 1 where id = $1 returning failed_attempts as attempts',
+        [account.accountId],
+      );
+      const lockedUntil = lockFor(counted.rows[0]?.attempts ?? 1);
+      await sql.query('update user_account set locked_until = $2 where id = $1', [account.accountId, lockedUntil]);
       await this.auditSession(sql, account, lockedUntil === null ? 'session.refuse' : 'session.lock');
     });
   }
 
   async openSession(account: SignInAccount, at: Date): Promise<{ token: string; expiresAt: Date }> {
     const secret = randomBytes(32).toString('base64url');
-    const expiresAt = new Date(at.getTime() + this.sessionHours * 3_600_000);
+    const expiresAt = new Date(at.getTime() + this.life.hours * 3_600_000);
     await inUnion(this.tools.pool, account.unionId, async (sql) => {
       await sql.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [
         account.accountId,
@@ -126,9 +151,11 @@ export class SignInStore implements SignInPort {
       }>({
         name: 'session-holder',
         text: SESSION_SQL,
-        values: [unionId, tokenHash(secret), on, at],
+        values: [unionId, tokenHash(secret), on, at, this.life.idleMinutes],
       });
       const row = found.rows[0];
+      if (row !== undefined)
+        await sql.query({ name: 'session-seen', text: SEEN_SQL, values: [unionId, tokenHash(secret), at] });
       return row === undefined
         ? null
         : { unionId, staffId: row.staff_id, login: row.login, name: row.name, appointments: row.appointments };
@@ -146,6 +173,41 @@ export class SignInStore implements SignInPort {
       for (const { account_id: accountId } of revoked.rows) {
         await this.auditSession(sql, { unionId, accountId }, 'session.close');
       }
+    });
+  }
+
+  /** The open sessions of whoever holds the token. */
+  async sessionsOf({ unionId, staffId }: { unionId: string; staffId: string }, token: string): Promise<OpenSession[]> {
+    const mine = tokenHash(token.split('.')[1] ?? '');
+    const found = await inUnion(this.tools.pool, unionId, (sql) =>
+      sql.query<Record<'createdAt' | 'lastSeenAt' | 'expiresAt', Date> & { id: string; tokenHash: Buffer }>(OPEN_SQL, [
+        unionId,
+        staffId,
+        this.tools.clock.now(),
+        this.life.idleMinutes,
+      ]),
+    );
+    return found.rows.map(({ id, createdAt, lastSeenAt, expiresAt, tokenHash: theirs }) => ({
+      id,
+      createdAt: createdAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      current: theirs.equals(mine),
+    }));
+  }
+
+  /** Ends one of a person's own sessions; false where it is none of theirs or has ended. */
+  async revokeOwn({ unionId, staffId }: { unionId: string; staffId: string }, id: string, at: Date): Promise<boolean> {
+    return inUnion(this.tools.pool, unionId, async (sql) => {
+      const revoked = await sql.query<{ account_id: string }>(
+        `update user_session e set revoked_at = $4 from user_account u
+         where u.union_id = $1 and u.id = e.account_id and u.staff_id = $2 and e.union_id = $1 and e.id = $3 and e.revoked_at is null
+         returning e.account_id`,
+        [unionId, staffId, id, at],
+      );
+      for (const { account_id: accountId } of revoked.rows)
+        await this.auditSession(sql, { unionId, accountId }, 'session.close');
+      return revoked.rowCount === 1;
     });
   }
 }

@@ -35,6 +35,7 @@ const settings = z.object({
     .optional(),
   MAIL_FROM: z.email().default('wugang@localhost.localdomain'),
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(8),
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
 });
 
 const environment = settings.superRefine((it, context) => {
@@ -66,7 +67,8 @@ export interface Config {
   readonly s3: S3Place | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
-  readonly sessionHours: number;
+  /** How long a session lives at most, and how long without use. */
+  readonly sessions: { readonly hours: number; readonly idleMinutes: number };
 }
 
 /** Settings that cannot be used, said in one line that names each of them. */
@@ -95,6 +97,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     s3: s3PlaceOf(it),
     smtpUrl: it.SMTP_URL,
     mailFrom: it.MAIL_FROM,
-    sessionHours: it.SESSION_HOURS,
+    sessions: { hours: it.SESSION_HOURS, idleMinutes: it.SESSION_IDLE_MINUTES },
   };
 }

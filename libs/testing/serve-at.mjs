@@ -14,7 +14,7 @@ const services = openServices({
   ids: systemIds,
   bureau: openBureau(undefined, 1000, () => now.slice(0, 10)),
   documents: new FolderDocuments(documents),
-  sessionHours: 8,
+  sessions: { hours: 8, idleMinutes: 480 },
   secureCookies: false,
 });
 const app = await createApp(services, createLogger('error'));

@@ -10,7 +10,6 @@ export interface SignInAccount {
   readonly unionId: string;
   readonly accountId: string;
   readonly passwordHash: string;
-  readonly failedAttempts: number;
   readonly lockedUntil: Date | null;
   readonly disabled: boolean;
 }
@@ -18,7 +17,8 @@ export interface SignInAccount {
 export interface SignInPort {
   accountByLogin(login: string): Promise<SignInAccount | null>;
   passwordFits(hash: string, password: string): Promise<boolean>;
-  noteFailure(account: SignInAccount, attempts: number, lockedUntil: Date | null): Promise<void>;
+  /** Counts one more failure, and locks the account until what `lockFor` says of the count. */
+  noteFailure(account: SignInAccount, lockFor: (attempts: number) => Date | null): Promise<void>;
   openSession(account: SignInAccount, at: Date): Promise<{ token: string; expiresAt: Date }>;
 }
 
@@ -37,8 +37,7 @@ export async function signIn(
   const fits = await port.passwordFits(account?.passwordHash ?? NOBODY, given.password);
   if (account === null || account.disabled) return err(signInRefused());
   if (!fits) {
-    const attempts = account.failedAttempts + 1;
-    await port.noteFailure(account, attempts, lockUntil(attempts, at));
+    await port.noteFailure(account, (attempts) => lockUntil(attempts, at));
     return err(signInRefused());
   }
   const { token, expiresAt } = await port.openSession(account, at);

@@ -76,6 +76,30 @@ describe('signing in', () => {
     await me(officer.cookie).expect(401);
   });
 
+  it('of failures sent at once each counts: ten guesses lock the account', async () => {
+    const login = loginOf('TEST', 'chengguanOfficer');
+    await Promise.all(Array.from({ length: 10 }, () => open(login, 'guess')));
+    const { rows } = (await api.records.sql(
+      'select failed_attempts, locked_until is not null as locked from user_account where login = $1',
+      [login],
+    )) as { rows: { failed_attempts: number; locked: boolean }[] };
+    expect(rows).toEqual([{ failed_attempts: 10, locked: true }]);
+    await open(login, TEST_PASSWORD).expect(429);
+  });
+
+  it('a person sees the own open sessions and ends any of them, nobody another’s', async () => {
+    const first = await api.signIn('approval1');
+    const second = await api.signIn('approval1');
+    const { items } = must(200, await second.get('/api/v1/sessions')).body;
+    expect(items.map(({ current }: { current: boolean }) => current)).toEqual([true, false]);
+    const other = await api.signIn('approval2');
+    expect((await other.delete(`/api/v1/sessions/${items[1].id}`)).status).toBe(404);
+    expect((await second.delete(`/api/v1/sessions/${items[1].id}`)).status).toBe(204);
+    expect((await second.delete(`/api/v1/sessions/${items[1].id}`)).status).toBe(404);
+    await me(first.cookie).expect(401);
+    await me(second.cookie).expect(200);
+  });
+
   it('permissions end with the appointment, in the middle of a session', async () => {
     const director = await api.signIn('qingshiDirector');
     expect((await director.get('/api/v1/applications')).status).toBe(200);
@@ -103,4 +127,19 @@ describe('signing in', () => {
 it('health and readiness need no session; readiness asks the database', async () => {
   await api.request().get('/health').expect(200, { status: 'ok' });
   await api.request().get('/ready').expect(200, { status: 'ready' });
+});
+
+it('a session ends after half an hour without use, and goes on while it is used', async () => {
+  const idle = await TestApi.start({ sessions: { hours: 8, idleMinutes: 30 } });
+  try {
+    const officer = await idle.signIn('qingshiOfficer');
+    for (let n = 0; n < 3; n += 1) {
+      idle.clock.advanceSeconds(29 * 60);
+      must(200, await officer.get('/api/v1/me'));
+    }
+    idle.clock.advanceSeconds(31 * 60);
+    expect((await officer.get('/api/v1/me')).status).toBe(401);
+  } finally {
+    await idle.stop();
+  }
 });

@@ -26,3 +26,7 @@ export const AnswersFile = (types: readonly string[], description: string): Meth
   const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
   return applyDecorators(ApiResponse({ status: 200, description, content }), problemAnswer());
 };
+
+/** The same for a route that answers nothing where it succeeds. */
+export const AnswersNothing = (description: string): MethodDecorator =>
+  applyDecorators(ApiResponse({ status: 204, description }), problemAnswer());

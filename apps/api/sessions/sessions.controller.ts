@@ -1,11 +1,13 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type SignInBody, signInBody } from '#libs/contracts/http/sessions.js';
-import { meView, sessionView } from '#libs/contracts/http/views.js';
+import { uuid } from '#libs/contracts/http/values.js';
+import { meView, sessionsView, sessionView } from '#libs/contracts/http/views.js';
 import { permissionsOf } from '#libs/domain/permission.js';
+import { notFound } from '#libs/usecases/problems.js';
 import { signIn } from '#libs/usecases/sign-in.js';
-import { Answers } from '../http/answers.decorator.js';
+import { Answers, AnswersNothing } from '../http/answers.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { HttpProblem } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
@@ -36,12 +38,34 @@ export class SessionsController {
   }
 
   @Delete('sessions/current')
+  @AnswersNothing('Signed out')
   @HttpCode(204)
   @Needs('signed-in')
   @ApiOperation({ summary: 'Sign out 退出' })
   async close(@Req() request: SignedInRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.services.signIn.revoke(request.sessionToken, request.actor.at);
     reply.clearCookie(SESSION_COOKIE, { path: '/' });
+  }
+
+  @Get('sessions')
+  @Needs('signed-in')
+  @ApiOperation({ summary: 'My open sessions 我的登录' })
+  @Answers(200, sessionsView, 'The newest first')
+  async mine(@Req() request: SignedInRequest) {
+    const { unionId, staffId } = request.actor;
+    const owner = { unionId, staffId: staffId ?? unionId };
+    return { items: await this.services.signIn.sessionsOf(owner, request.sessionToken) };
+  }
+
+  @Delete('sessions/:id')
+  @AnswersNothing('Ended')
+  @HttpCode(204)
+  @Needs('signed-in')
+  @ApiOperation({ summary: 'End one of my sessions 结束我的一个登录' })
+  async end(@Req() { actor }: SignedInRequest, @Param('id', { schema: uuid }) id: string): Promise<void> {
+    const owner = { unionId: actor.unionId, staffId: actor.staffId ?? actor.unionId };
+    if (!(await this.services.signIn.revokeOwn(owner, id, actor.at)))
+      throw new HttpProblem(notFound({ zh: '登录', en: 'session' }));
   }
 
   @Get('me')

@@ -85,7 +85,7 @@ async function startServices(
     bureau: openBureau(bureauUrl, config.bureauTimeoutMs, today),
     documents: openDocuments(config),
     mailer: config.smtpUrl === undefined ? null : smtpMailer(config.smtpUrl, config.mailFrom),
-    sessionHours: config.sessionHours,
+    sessions: config.sessions,
     secureCookies: config.nodeEnv === 'production',
     onError: (err) => logger.error({ err: err.message }, 'database pool'),
   });

@@ -44,7 +44,7 @@ export async function startDemoServer(config: Config): Promise<DemoServer> {
       ids: systemIds,
       bureau: openBureau(bureau.url, config.bureauTimeoutMs, today),
       documents: new FolderDocuments(documents),
-      sessionHours: config.sessionHours,
+      sessions: config.sessions,
       secureCookies: false,
     });
     started.onStop(() => services.close());

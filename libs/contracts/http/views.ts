@@ -27,6 +27,16 @@ export const meView = z.strictObject({
   permissions: z.array(z.enum(PERMISSIONS)),
 });
 
+export const sessionsView = listOf(
+  z.strictObject({
+    id,
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime().describe('To the minute'),
+    expiresAt: z.iso.datetime(),
+    current: z.boolean().describe('The one that asks'),
+  }),
+);
+
 export const unitsView = listOf(
   z.strictObject({
     id,

@@ -42,7 +42,9 @@ export class TestApi {
     this.records = new TestRecords(services.tools, union.unionId);
   }
 
-  static async start(more: { mailer?: Mailer } = {}): Promise<TestApi> {
+  static async start(
+    more: { mailer?: Mailer; sessions?: { hours: number; idleMinutes: number } } = {},
+  ): Promise<TestApi> {
     const database = await cloneDatabase();
     const clock = new SettableClock(new Date(NOW));
     const files = new Map<string, BureauSummary>();
@@ -64,7 +66,7 @@ export class TestApi {
         today,
       }),
       documents: new FolderDocuments(documents),
-      sessionHours: 8,
+      sessions: { hours: 8, idleMinutes: 480 },
       secureCookies: false,
       poolSize: 8,
       ...more,
