@@ -7,6 +7,11 @@ export type SentStatement = readonly [text: string | pg.QueryConfig, values: unk
 export class RecordingPool extends pg.Pool {
   private sent: SentStatement[] = [];
 
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.on('error', () => {}); // an idle client whose database is dropped while it is being closed
+  }
+
   /** What was sent since the last call. */
   take(): SentStatement[] {
     const taken = this.sent;
