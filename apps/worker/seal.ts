@@ -4,17 +4,26 @@ import type { Services } from '#libs/persistence/services.js';
 const LATE_AFTER_MS = 60_000;
 
 /** Seals what waits in every union; a union that fails, or whose rows wait for long, is told of and holds up no other. */
-export async function sealEveryUnion({ tools, clock }: Services, onError: (error: Error) => void): Promise<number> {
-  const unions = await tools.pool.query<{ id: string }>('select id from county_union order by code');
+export async function sealEveryUnion(services: Services, onError: (error: Error) => void): Promise<number> {
+  const unions = await services.tools.pool.query<{ id: string }>('select id from county_union order by code');
   let sealed = 0;
   for (const { id } of unions.rows) {
-    sealed += await sealAudit(tools.pool, tools.ids, id, clock.now()).catch((cause: Error) => {
+    sealed += await sealUnion(services, id, onError).catch((cause: Error) => {
       onError(cause);
       return 0;
     });
-    const since = await unsealedSince(tools.pool, id);
-    if (since !== null && clock.now().getTime() - since.getTime() > LATE_AFTER_MS)
-      onError(new Error(`audit rows of union ${id} wait for their seal since ${since.toISOString()}`));
   }
+  return sealed;
+}
+
+async function sealUnion(
+  { tools, clock }: Services,
+  unionId: string,
+  onError: (error: Error) => void,
+): Promise<number> {
+  const sealed = await sealAudit(tools.pool, tools.ids, unionId, clock.now());
+  const since = await unsealedSince(tools.pool, unionId);
+  if (since !== null && clock.now().getTime() - since.getTime() > LATE_AFTER_MS)
+    onError(new Error(`audit rows of union ${unionId} wait for their seal since ${since.toISOString()}`));
   return sealed;
 }

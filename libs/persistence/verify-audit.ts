@@ -26,7 +26,6 @@ interface Link {
   readonly audit_id: string;
   readonly previous_hash: string;
   readonly hash: string;
-  readonly row: boolean;
 }
 
 export interface VerifyOptions {
@@ -53,9 +52,9 @@ export function verifyAudit(
       for (const link of page) {
         const sequence = Number(link.sequence);
         if (sequence !== expected || link.previous_hash !== previous) tell(sequence, link.audit_id, 'reordered');
-        if (!link.row) tell(sequence, link.audit_id, 'removed');
-        else if (linkHash(rowOf(link), sequence, link.previous_hash) !== link.hash)
-          tell(sequence, link.audit_id, 'edited');
+        const row = rowOf(link);
+        if (row === null) tell(sequence, link.audit_id, 'removed');
+        else if (linkHash(row, sequence, link.previous_hash) !== link.hash) tell(sequence, link.audit_id, 'edited');
         expected = sequence + 1;
         previous = link.hash;
         rows += 1;
@@ -70,11 +69,12 @@ export function verifyAudit(
   });
 }
 
-type LinkedRow = Link & Omit<AuditRow, 'id'>;
+/** A link with its row; of a row that is gone every column is null. */
+type LinkedRow = Link & Omit<AuditRow, 'id'> & { readonly id: string | null };
 
 async function linksAfter(sql: Sql, unionId: string, sequence: number): Promise<LinkedRow[]> {
   const found = await sql.query<LinkedRow>(
-    `select s.sequence, s.audit_id, s.previous_hash, s.hash, e.id is not null as row, ${AUDIT_ROW.replace('e.id, ', '')}
+    `select s.sequence, s.audit_id, s.previous_hash, s.hash, ${AUDIT_ROW}
      from audit_seal s left join audit_event e on e.union_id = $1 and e.id = s.audit_id
      where s.union_id = $1 and s.sequence > $2 order by s.sequence limit ${PAGE}`,
     [unionId, sequence],
@@ -82,9 +82,8 @@ async function linksAfter(sql: Sql, unionId: string, sequence: number): Promise<
   return found.rows;
 }
 
-function rowOf(link: LinkedRow): AuditRow {
-  const { sequence: _, audit_id: id, previous_hash: __, hash: ___, row: ____, ...row } = link;
-  return { id, ...row };
+function rowOf({ sequence: _, audit_id: __, previous_hash: ___, hash: ____, id, ...row }: LinkedRow): AuditRow | null {
+  return id === null ? null : { id, ...row };
 }
 
 /** Rows in no chain: those that nobody sealed in time, and those that were slipped in. */

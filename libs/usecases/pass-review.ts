@@ -92,7 +92,8 @@ async function fitToPass(
 
 /**
  * Passes the review: everything on the checklist is there, the review's check blocks nothing, every referred finding
- * was answered, the route is still the right one. Over authority it takes the vice-president and the head of the credit department (G1.2).
+ * was answered, the route is still the right one. Over authority it takes the vice-president and the head of the credit
+ * department (G1.2).
  */
 export async function passReview(
   port: ReviewPort,

@@ -5,8 +5,8 @@ import type { Problem } from '../domain/problem.js';
 import type { Bilingual } from '../domain/text.js';
 import type { ApplicationStage } from '../domain/workflow.js';
 import type { Actor } from './actor.js';
-import { type CaseCommand, type CasePort, entitled, type TakenCase, takeCase } from './loan-case.js';
-import { notFound, staleVersion } from './problems.js';
+import { type CaseCommand, type CasePort, entitled, type TakenCase } from './loan-case.js';
+import { notFound, staleVersion, wrongStage } from './problems.js';
 import { auditOnCase } from './records.js';
 
 interface ComparisonView {
@@ -72,7 +72,6 @@ export interface SecurityPort extends CasePort {
 export type CollateralCommand = CaseCommand & { readonly collateralId: string };
 
 const ACTIONS = { investigation: 'secure', review: 'compare' } as const satisfies Partial<Record<LoanPost, string>>;
-const EVENTS = { investigation: 'investigate', review: 'pass-review' } as const;
 
 /** One thing of a case, or a problem where it is not there or was withdrawn. */
 export async function collateralIn(
@@ -129,13 +128,14 @@ export async function workOnSecurity(
 async function takeSecurity(
   port: SecurityPort,
   actor: Actor,
-  command: CaseCommand,
+  { id, version }: CaseCommand,
   post: keyof typeof ACTIONS,
-  act: { readonly done: Bilingual; readonly alsoAt?: readonly ApplicationStage[] },
+  { done, alsoAt = [] }: { readonly done: Bilingual; readonly alsoAt?: readonly ApplicationStage[] },
 ): Promise<Result<TakenCase, Problem>> {
-  const loanCase = act.alsoAt === undefined ? null : await port.loanCase(command.id);
-  if (loanCase === null || act.alsoAt?.includes(loanCase.application.stage) !== true)
-    return takeCase(port, actor, command, post, EVENTS[post], act.done);
-  const { version } = loanCase.application;
-  return version === command.version ? entitled(loanCase, actor, post) : err(staleVersion(version));
+  const loanCase = await port.loanCase(id);
+  if (loanCase === null) return err(notFound({ zh: '申请', en: 'application' }));
+  const { application } = loanCase;
+  if (application.version !== version) return err(staleVersion(application.version));
+  if (![post, ...alsoAt].includes(application.stage)) return err(wrongStage(application.stage, done));
+  return entitled(loanCase, actor, post);
 }

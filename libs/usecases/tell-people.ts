@@ -99,7 +99,7 @@ async function tellLate(
   const { id, stage, branchId } = loanCase.application;
   if (END_STAGES.includes(stage)) return [];
   const directors = await port.holdersOf({ posts: ['branch_director'], headOffice: false }, branchId, on);
-  const staff = [...new Set([...(await atDesk(port, loanCase, on)), ...directors])];
+  const staff = [...(await atDesk(port, loanCase, on)), ...directors];
   return port.notify(staff, { kind: 'late', applicationId: id, unitId: branchId, stage }, event.id, at);
 }
 

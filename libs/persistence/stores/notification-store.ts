@@ -1,5 +1,4 @@
 import type { IdSource } from '../../domain/clock.js';
-import type { Desk } from '../../domain/desk.js';
 import type { Post } from '../../domain/post.js';
 import type { PersonalDataVault } from '../../platform/personal-data.js';
 import type { Actor } from '../../usecases/actor.js';
@@ -54,16 +53,6 @@ export class NotificationStore extends WorkflowStore implements SetOwnEmailPort,
     const open = referrals.filter(({ answered }) => !answered);
     const posts = await Promise.all(open.map((finding) => this.answererOf(finding)));
     return [...new Set(posts.filter((post): post is Post => post !== null))];
-  }
-
-  async holdersOf({ posts, headOffice }: Desk, branchId: string, on: string): Promise<string[]> {
-    const found = await this.sql.query<{ staff_id: string }>(
-      `select distinct p.staff_id from post_appointment p join org_unit o on o.union_id = $1 and o.id = p.unit_id
-       where p.union_id = $1 and p.post = any($2::post[]) and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)
-         and case when $4 then o.kind in ('county_union', 'department') else p.unit_id = $5 end`,
-      [this.unionId, posts, on, headOffice, branchId],
-    );
-    return found.rows.map(({ staff_id: staffId }) => staffId);
   }
 
   async notify(staffIds: readonly string[], told: NewNotification, eventId: string, at: Date): Promise<string[]> {

@@ -3,6 +3,7 @@ import { holdersOf } from '../../domain/authority.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import type { IdSource } from '../../domain/clock.js';
 import type { DeliberationPolicy } from '../../domain/deliberation.js';
+import type { Desk } from '../../domain/desk.js';
 import type { Post } from '../../domain/post.js';
 import { END_STAGES } from '../../domain/workflow.js';
 import type { Actor } from '../../usecases/actor.js';
@@ -161,14 +162,19 @@ export class WorkflowStore extends SqlRecords implements Ports {
     return written.rowCount === 1;
   }
 
-  async groupMembers(route: AuthorityRoute, branchId: string, on: string): Promise<string[]> {
+  /** Who holds one of a desk's posts on a day: at the branch, or at head office. */
+  async holdersOf({ posts, headOffice }: Desk, branchId: string, on: string): Promise<string[]> {
     const found = await this.sql.query<{ staff_id: string }>(
       `select distinct p.staff_id from post_appointment p join org_unit o on o.union_id = $1 and o.id = p.unit_id
        where p.union_id = $1 and p.post = any($2::post[]) and p.valid_from <= $3 and (p.valid_to is null or p.valid_to >= $3)
-         and case when $4 = 'within' then p.unit_id = $5 else o.kind in ('county_union', 'department') end`,
-      [this.unionId, holdersOf(route, 'deliberation'), on, route, branchId],
+         and case when $4 then o.kind in ('county_union', 'department') else p.unit_id = $5 end`,
+      [this.unionId, posts, on, headOffice, branchId],
     );
     return found.rows.map(({ staff_id: staffId }) => staffId);
+  }
+
+  groupMembers(route: AuthorityRoute, branchId: string, on: string): Promise<string[]> {
+    return this.holdersOf({ posts: holdersOf(route, 'deliberation'), headOffice: route === 'over' }, branchId, on);
   }
 
   async openMeeting(
