@@ -8,6 +8,10 @@ import { CommandRunner } from './http/command-runner.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SERVICES, type Services } from './http/services.js';
 import { SessionGuard } from './http/session.guard.js';
+import { AccountsController } from './identity/accounts.controller.js';
+import { OwnAccountController } from './identity/own-account.controller.js';
+import { ProviderController } from './identity/provider.controller.js';
+import { SessionsController } from './identity/sessions.controller.js';
 import { ApplicationsController } from './intake/applications.controller.js';
 import { CustomersController } from './intake/customers.controller.js';
 import { DecisionsController } from './intake/decisions.controller.js';
@@ -16,7 +20,6 @@ import { NotificationsController } from './notifications/notifications.controlle
 import { WebhooksController } from './notifications/webhooks.controller.js';
 import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
-import { SessionsController } from './sessions/sessions.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { CaseRunner } from './workflow/case-runner.js';
 import { ChecksController } from './workflow/checks.controller.js';
@@ -34,6 +37,9 @@ export class AppModule {
       controllers: [
         SystemController,
         SessionsController,
+        ProviderController,
+        OwnAccountController,
+        AccountsController,
         OrganisationController,
         AuthorityController,
         CustomersController,

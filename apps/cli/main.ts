@@ -13,6 +13,7 @@ import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
 import { addReplay } from './commands/replay.js';
 import { addServe } from './commands/serve.js';
+import { addUser } from './commands/user.js';
 import { CommandFailed, printFaults } from './output.js';
 
 function program(): Command {
@@ -24,6 +25,7 @@ function program(): Command {
   addImport(wugang);
   addReplay(wugang);
   addAudit(wugang);
+  addUser(wugang);
   addBench(wugang);
   addGenerate(wugang);
   addGateBatch(wugang.command('gate').description('decide applications'));

@@ -27,6 +27,7 @@ export const PERMISSIONS = [
   'authority:set',
   'webhook:manage',
   'audit:read',
+  'account:manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -74,7 +75,7 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   compliance_checker: ['organisation:read', 'product:read', 'decision:read'],
   collection_clerk: ['organisation:read', 'product:read', 'customer:read'],
   reporter: ['organisation:read', 'product:read'],
-  system_administrator: ['organisation:read', 'webhook:manage'],
+  system_administrator: ['organisation:read', 'webhook:manage', 'account:manage'],
 };
 
 export const permissionsOf = (post: Post): readonly Permission[] => PERMISSIONS_OF_POST[post];

@@ -80,6 +80,22 @@ export function runSqlCommand<T>(
   );
 }
 
+/** The same for an act whose answer holds a secret: nothing of it is kept, and sent again it is done again. */
+export function runUnkeptCommand<T>(
+  tools: PersistenceTools,
+  actor: Actor,
+  successStatus: number,
+  work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
+): Promise<CommandAnswer | Problem> {
+  return undoable(() =>
+    inUnion(tools.pool, actor.unionId, async (sql) => {
+      const outcome = await work(sql);
+      if (outcome.isErr()) throw new Undone(outcome.error);
+      return { status: successStatus, body: outcome.value, repeated: false };
+    }),
+  );
+}
+
 async function undoable(transaction: () => Promise<CommandAnswer>): Promise<CommandAnswer | Problem> {
   try {
     return await transaction();

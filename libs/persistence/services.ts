@@ -2,13 +2,15 @@ import type { Clock, IdSource } from '../domain/clock.js';
 import type { DocumentStore } from '../platform/documents/document-store.js';
 import { Previews } from '../platform/documents/previews.js';
 import type { Mailer } from '../platform/mail/mailer.js';
+import type { IdentityProvider } from '../platform/oidc/identity-provider.js';
 import { PersonalDataVault } from '../platform/personal-data.js';
 import { Gates } from '../rules/gates.js';
 import type { CreditBureau } from '../usecases/query-bureau.js';
 import { BookStore } from './book-store.js';
+import { type SessionLife, SessionStore } from './identity/session-store.js';
+import { SignInStore } from './identity/sign-in-store.js';
 import { createPool } from './pool.js';
 import { openPrisma } from './prisma.js';
-import { type SessionLife, SignInStore } from './sign-in-store.js';
 import type { PersistenceTools } from './tools.js';
 
 /** What the API and the worker work with; made once for a process. */
@@ -17,6 +19,11 @@ export interface Services {
   readonly books: BookStore;
   readonly gates: Gates;
   readonly signIn: SignInStore;
+  readonly sessions: SessionStore;
+  /** Null where nobody signs in by the identity provider of the bank. */
+  readonly provider: IdentityProvider | null;
+  /** Whether who signs in by password must have a second factor. */
+  readonly secondFactorRequired: boolean;
   readonly bureau: CreditBureau;
   readonly documents: DocumentStore;
   readonly previews: Previews;
@@ -39,6 +46,8 @@ export interface ServicesOptions {
   readonly documents: DocumentStore;
   readonly mailer?: Mailer | null;
   readonly sessions: SessionLife;
+  readonly provider?: IdentityProvider | null;
+  readonly secondFactorRequired?: boolean;
   readonly secureCookies: boolean;
   readonly poolSize?: number;
   readonly onError?: (error: Error) => void;
@@ -61,6 +70,9 @@ export function openServices(options: ServicesOptions): Services {
     books: new BookStore(bookPool, ids),
     gates: new Gates(),
     signIn: new SignInStore(tools, options.sessions),
+    sessions: new SessionStore(tools, options.sessions),
+    provider: options.provider ?? null,
+    secondFactorRequired: options.secondFactorRequired ?? false,
     bureau,
     documents,
     previews,

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { S3Place } from './documents/s3-store.js';
+import type { ProviderSettings } from './oidc/identity-provider.js';
+import { providerOf, providerSettings } from './oidc/provider-settings.js';
 
 const settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -36,13 +38,26 @@ const settings = z.object({
   MAIL_FROM: z.email().default('wugang@localhost.localdomain'),
   SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(8),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  UNION_CODE: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,20}$/, 'letters and digits, at most 20')
+    .default('UNION'),
+  UNION_NAME: z.string().min(1).default('县农村信用合作联社'),
+  SECOND_FACTOR_REQUIRED: z.stringbool().default(false),
+  ...providerSettings,
 });
 
+/** Settings that one setting needs beside it. */
+const NEEDS = {
+  DOCUMENTS_S3_URL: ['S3_ACCESS_KEY', 'S3_SECRET_KEY'],
+  OIDC_ISSUER: ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'],
+} as const;
+
 const environment = settings.superRefine((it, context) => {
-  if (it.DOCUMENTS_S3_URL === undefined) return;
-  for (const name of ['S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const)
-    if (it[name] === undefined)
-      context.addIssue({ code: 'custom', path: [name], message: 'is needed where DOCUMENTS_S3_URL is set' });
+  for (const [name, needed] of Object.entries(NEEDS) as [keyof typeof NEEDS, readonly (keyof typeof it)[]][])
+    for (const other of it[name] === undefined ? [] : needed)
+      if (it[other] === undefined)
+        context.addIssue({ code: 'custom', path: [other], message: `is needed where ${name} is set` });
 });
 
 function s3PlaceOf(it: z.infer<typeof settings>): S3Place | undefined {
@@ -69,6 +84,12 @@ export interface Config {
   readonly mailFrom: string;
   /** How long a session lives at most, and how long without use. */
   readonly sessions: { readonly hours: number; readonly idleMinutes: number };
+  /** The county union that is founded where there is none. */
+  readonly union: { readonly code: string; readonly name: string };
+  /** Whether who signs in by password must have a second factor. */
+  readonly secondFactorRequired: boolean;
+  /** Undefined where nobody signs in by the identity provider of the bank. */
+  readonly provider: ProviderSettings | undefined;
 }
 
 /** Settings that cannot be used, said in one line that names each of them. */
@@ -98,5 +119,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: it.SMTP_URL,
     mailFrom: it.MAIL_FROM,
     sessions: { hours: it.SESSION_HOURS, idleMinutes: it.SESSION_IDLE_MINUTES },
+    union: { code: it.UNION_CODE, name: it.UNION_NAME },
+    secondFactorRequired: it.SECOND_FACTOR_REQUIRED,
+    provider: providerOf(it),
   };
 }

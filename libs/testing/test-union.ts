@@ -1,7 +1,7 @@
 import type { Post } from '../domain/post.js';
 import { createUnion } from '../persistence/create-union.js';
+import { hashPassword } from '../persistence/identity/passwords.js';
 import { inUnion } from '../persistence/pool.js';
-import { hashPassword } from '../persistence/sign-in-store.js';
 import type { PersistenceTools } from '../persistence/tools.js';
 import { systemIds } from '../platform/clock.js';
 import { defaultBookFolder, loadBook } from '../platform/load-book.js';

@@ -32,6 +32,36 @@ export const wrongStage = (stage: string, act: { zh: string; en: string }): Prob
 export const signInRefused = (): Problem =>
   problem('unauthenticated', 'session.refused', { zh: '用户名或密码不符', en: 'login or password is wrong' });
 
+export const codeNeeded = (): Problem =>
+  problem('unauthenticated', 'session.code-needed', {
+    zh: '请输入动态验证码或备用码',
+    en: 'send the code of your authenticator, or a recovery code',
+  });
+
+export const codeRefused = (): Problem =>
+  problem('unauthenticated', 'session.code-refused', {
+    zh: '验证码不符或已使用',
+    en: 'the code is wrong or was used already',
+  });
+
+export const secondFactorState = (has: boolean): Problem =>
+  problem('conflict', has ? 'second-factor.there' : 'second-factor.none', {
+    zh: has ? '已启用动态验证码' : '未启用动态验证码，或尚未开始登记',
+    en: has ? 'the account has a second factor' : 'the account has no second factor, or none was begun',
+  });
+
+export const notOnOneself = (): Problem =>
+  problem('conflict', 'account.self', {
+    zh: '不能对自己的账号做此操作',
+    en: 'nobody does this to their own account',
+  });
+
+export const providerUnknown = (): Problem =>
+  problem('forbidden', 'session.provider-unknown', {
+    zh: '该统一身份没有对应的账号，请联系管理员',
+    en: 'no account here belongs to that identity: ask an administrator',
+  });
+
 export const accountLocked = (until: Date): Problem =>
   problem('too-many', 'session.locked', {
     zh: `尝试过多，${until.toISOString()} 前不能登录`,

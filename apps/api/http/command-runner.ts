@@ -9,6 +9,7 @@ import {
   isProblem,
   runCommand,
   runSqlCommand,
+  runUnkeptCommand,
 } from '#libs/persistence/commands.js';
 import type { PrismaTransaction } from '#libs/persistence/prisma.js';
 import { sha256Of } from '#libs/platform/documents/document-store.js';
@@ -48,6 +49,16 @@ export class CommandRunner {
     work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
   ): Promise<unknown> {
     return this.reply(reply, await runSqlCommand(this.services.tools, request.actor, keyOf(request), status, work));
+  }
+
+  /** For a command whose answer holds a secret: it takes no key, since its answer is never kept. */
+  async runUnkept<T>(
+    request: SignedInRequest,
+    reply: FastifyReply,
+    status: number,
+    work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
+  ): Promise<unknown> {
+    return this.reply(reply, await runUnkeptCommand(this.services.tools, request.actor, status, work));
   }
 
   /** For a command that keeps its own transactions. */

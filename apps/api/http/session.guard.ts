@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { civilDateOf } from '#libs/domain/civil-date.js';
 import { problem } from '#libs/domain/problem.js';
+import type { SessionHolder } from '#libs/persistence/identity/session-store.js';
 import { type Actor, holds } from '#libs/usecases/actor.js';
 import { ACCESS, type Access } from './permission.decorator.js';
 import { HttpProblem } from './problem-response.js';
@@ -11,7 +12,7 @@ import { SERVICES, type Services } from './services.js';
 export const SESSION_COOKIE = 'wugang_session';
 
 /** A request whose session was found. The actor comes from there: never from a header or a body. */
-export type SignedInRequest = FastifyRequest & { actor: Actor; sessionToken: string };
+export type SignedInRequest = FastifyRequest & { actor: Actor; session: SessionHolder; sessionToken: string };
 
 const notSignedIn = () => problem('unauthenticated', 'session.missing', { zh: '请先登录', en: 'sign in first' });
 const notAllowed = (permission: string) =>
@@ -21,6 +22,17 @@ const notAllowed = (permission: string) =>
     { zh: `您现任的岗位没有 ${permission} 权限`, en: `none of your posts in force gives ${permission}` },
     { clause: 'G1' },
   );
+
+const passwordFirst = () =>
+  problem('forbidden', 'password.change-first', {
+    zh: '请先修改一次性密码',
+    en: 'change the one-time password first',
+  });
+const secondFactorFirst = () =>
+  problem('forbidden', 'second-factor.add-first', {
+    zh: '请先启用动态验证码',
+    en: 'add a second factor first',
+  });
 
 @Injectable()
 export class SessionGuard implements CanActivate {
@@ -36,14 +48,17 @@ export class SessionGuard implements CanActivate {
     const token = request.cookies[SESSION_COOKIE];
     const at = this.services.clock.now();
     const businessDate = civilDateOf(at);
-    const holder = token === undefined ? null : await this.services.signIn.holderOf(token, at, businessDate);
+    const holder = token === undefined ? null : await this.services.sessions.holderOf(token, at, businessDate);
     if (holder === null || token === undefined) throw new HttpProblem(notSignedIn());
     const { unionId, staffId, login: name, appointments } = holder;
     request.actor = { unionId, staffId, name, appointments, requestId: request.id, at, businessDate };
+    request.session = holder;
     request.sessionToken = token;
-    if (access !== 'signed-in' && (access === undefined || !holds(request.actor, access))) {
-      throw new HttpProblem(notAllowed(access ?? 'any'));
-    }
+    if (access === 'signed-in') return true;
+    if (holder.passwordOneTime && holder.method !== 'oidc') throw new HttpProblem(passwordFirst());
+    if (this.services.secondFactorRequired && holder.method === 'password' && !holder.secondFactor)
+      throw new HttpProblem(secondFactorFirst());
+    if (access === undefined || !holds(request.actor, access)) throw new HttpProblem(notAllowed(access ?? 'any'));
     return true;
   }
 }

@@ -19,9 +19,11 @@ import { freePort } from '#libs/platform/embedded-postgres.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { smtpMailer } from '#libs/platform/mail/mailer.js';
+import { IdentityProvider } from '#libs/platform/oidc/identity-provider.js';
 import { CommandFailed, printJson } from '../output.js';
 import { Started } from '../started.js';
 import { untilInterrupted } from '../until-interrupted.js';
+import { type FirstAdministrator, firstAdministrator } from '../user/first-administrator.js';
 
 const today = (): string => civilDateOf(systemClock.now());
 
@@ -48,7 +50,8 @@ async function serve(options: { demo?: true; json?: true }): Promise<void> {
     const database = await openDatabase(config);
     started.onStop(() => database.stop());
     const services = await startServices(config, database, logger, options.demo === true, started);
-    if (options.demo === true) await ensureDemo(database, services);
+    const first =
+      options.demo === true ? await ensureDemo(database, services) : await ensureUnion(config, database, services);
     const app = await createApp(services, logger);
     started.onStop(() => app.close());
     const worker = await startWorker(services, { redisUrl: config.redisUrl, queueUrl: database.queueUrl }, logger);
@@ -56,8 +59,8 @@ async function serve(options: { demo?: true; json?: true }): Promise<void> {
     await app.listen(config.port, config.host).catch((cause: NodeJS.ErrnoException) => {
       throw cause.code === 'EADDRINUSE' ? portTaken(config) : cause;
     });
-    if (options.json === true) printJson({ url: await app.getUrl() });
-    else announce(await app.getUrl(), options.demo === true);
+    if (options.json === true) printJson({ url: await app.getUrl(), ...(first === null ? {} : { first }) });
+    else announce(await app.getUrl(), options.demo === true, first);
     await interrupted;
   } finally {
     await started.stopAll();
@@ -86,6 +89,8 @@ async function startServices(
     documents: openDocuments(config),
     mailer: config.smtpUrl === undefined ? null : smtpMailer(config.smtpUrl, config.mailFrom),
     sessions: config.sessions,
+    provider: config.provider === undefined ? null : new IdentityProvider(config.provider),
+    secondFactorRequired: config.secondFactorRequired,
     secureCookies: config.nodeEnv === 'production',
     onError: (err) => logger.error({ err: err.message }, 'database pool'),
   });
@@ -93,13 +98,27 @@ async function startServices(
   return services;
 }
 
-async function ensureDemo(database: OpenDatabase, services: Services): Promise<void> {
+/** Founds the union of the settings where there is none, and gives its first administrator a one-time password. */
+async function ensureUnion(
+  { union }: Config,
+  database: OpenDatabase,
+  { tools }: Services,
+): Promise<FirstAdministrator | null> {
+  const known = await tools.pool.query<{ id: string }>('select id from county_union order by code limit 2');
+  if (known.rows.length > 1) return null;
+  const loaded = await loadBook(defaultBookFolder());
+  const unionId = known.rows[0]?.id ?? (await createUnion(database.ownerUrl, union, loaded, tools));
+  return firstAdministrator(tools, unionId);
+}
+
+async function ensureDemo(database: OpenDatabase, services: Services): Promise<null> {
   const { tools } = services;
   const loaded = await loadBook(defaultBookFolder());
   const unionId = await createUnion(database.ownerUrl, DEMO_UNION, loaded, tools);
   if (await loadDemo(tools, unionId)) await decideDemoApplications(services, unionId);
   // A demonstration of an earlier version is given the rules and parameters that ship now; a union's own never are.
   else await republish(database.ownerUrl, unionId, loaded, tools);
+  return null;
 }
 
 const portTaken = (config: Config): CommandFailed =>
@@ -115,7 +134,7 @@ async function assertPortFree(config: Config): Promise<void> {
   });
 }
 
-function announce(url: string, demo: boolean): void {
+function announce(url: string, demo: boolean, first: FirstAdministrator | null): void {
   const lines = [`Wugang 五岗 serves at ${url}`, `  API description ${url}/docs`];
   if (demo) {
     lines.push(
@@ -125,6 +144,10 @@ function announce(url: string, demo: boolean): void {
       `    over authority: customer1, customer2, credit, vice, approval1 to approval3, president; lawyer, audit, admin   ${DEMO_PASSWORD}`,
     );
   }
+  if (first !== null)
+    lines.push(
+      `  First administrator 首个管理员: ${first.login}, one-time password 一次性密码 ${first.oneTimePassword}`,
+    );
   lines.push('  Ctrl-C stops it.');
   process.stdout.write(`${lines.join('\n')}\n`);
 }

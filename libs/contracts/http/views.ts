@@ -17,25 +17,15 @@ const cursor = id.nullable().describe('Give it as cursor for the next page; null
 const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) });
 
 export const statusView = z.strictObject({ status: z.enum(['ok', 'ready']) });
-export const sessionView = z.strictObject({ expiresAt: z.iso.datetime() });
-
 export const meView = z.strictObject({
   login: z.string(),
   staffId: id,
   businessDate: day,
   appointments: z.array(z.strictObject({ id, post: z.enum(POST_NAMES), unitId: id, headOffice: z.boolean() })),
   permissions: z.array(z.enum(PERMISSIONS)),
+  passwordOneTime: z.boolean().describe('The password must be changed before anything else'),
+  secondFactor: z.boolean(),
 });
-
-export const sessionsView = listOf(
-  z.strictObject({
-    id,
-    createdAt: z.iso.datetime(),
-    lastSeenAt: z.iso.datetime().describe('To the minute'),
-    expiresAt: z.iso.datetime(),
-    current: z.boolean().describe('The one that asks'),
-  }),
-);
 
 export const unitsView = listOf(
   z.strictObject({

@@ -5,13 +5,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest from 'supertest';
 import { createApp } from '#apps/api/create-app.js';
 import { openApiDocument } from '#apps/api/openapi.js';
-import { openServices, type Services } from '#libs/persistence/services.js';
+import { openServices, type Services, type ServicesOptions } from '#libs/persistence/services.js';
 import { HttpBureau } from '#libs/platform/bureau/http-bureau.js';
 import { type BureauSimulator, EMPTY_FILE, startBureauSimulator } from '#libs/platform/bureau/simulator.js';
 import { systemIds } from '#libs/platform/clock.js';
 import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { createLogger } from '#libs/platform/logger.js';
-import type { Mailer } from '#libs/platform/mail/mailer.js';
 import { SettableClock } from '#libs/testing/settable-clock.js';
 import { cloneDatabase, type TestDatabase } from '#libs/testing/test-database.js';
 import { TestRecords } from '#libs/testing/test-records.js';
@@ -43,7 +42,7 @@ export class TestApi {
   }
 
   static async start(
-    more: { mailer?: Mailer; sessions?: { hours: number; idleMinutes: number } } = {},
+    more: Partial<Pick<ServicesOptions, 'mailer' | 'sessions' | 'provider' | 'secondFactorRequired'>> = {},
   ): Promise<TestApi> {
     const database = await cloneDatabase();
     const clock = new SettableClock(new Date(NOW));
@@ -85,11 +84,12 @@ export class TestApi {
     return supertest(this.app.getHttpServer());
   }
 
-  async signIn(name: StaffName, code = 'TEST'): Promise<Session> {
-    const answer = await this.request()
-      .post('/api/v1/sessions')
-      .send({ login: loginOf(code, name), password: TEST_PASSWORD })
-      .expect(201);
+  signIn(name: StaffName, code = 'TEST'): Promise<Session> {
+    return this.sessionOf(loginOf(code, name), TEST_PASSWORD);
+  }
+
+  async sessionOf(login: string, password: string): Promise<Session> {
+    const answer = await this.request().post('/api/v1/sessions').send({ login, password }).expect(201);
     const [cookie = ''] = answer.headers['set-cookie'] as unknown as string[];
     return new Session(
       this.app.getHttpServer(),

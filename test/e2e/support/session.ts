@@ -30,6 +30,10 @@ export class Session {
     return this.send('patch', path, body, { key: randomUUID(), ...sending });
   }
 
+  put(path: string, body: object): Promise<Response> {
+    return this.send('put', path, body, {});
+  }
+
   delete(path: string): Promise<Response> {
     return this.send('delete', path, undefined, {});
   }
@@ -47,7 +51,7 @@ export class Session {
   }
 
   private async send(
-    method: 'get' | 'post' | 'patch' | 'delete',
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,
     body: object | undefined,
     { key, ifMatch, language }: Sending,

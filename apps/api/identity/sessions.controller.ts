@@ -1,10 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type SignInBody, signInBody } from '#libs/contracts/http/sessions.js';
+import { type SignInBody, sessionsView, sessionView, signInBody, waysInView } from '#libs/contracts/http/sessions.js';
 import { uuid } from '#libs/contracts/http/values.js';
-import { meView, sessionsView, sessionView } from '#libs/contracts/http/views.js';
-import { permissionsOf } from '#libs/domain/permission.js';
 import { notFound } from '#libs/usecases/problems.js';
 import { signIn } from '#libs/usecases/sign-in.js';
 import { Answers, AnswersNothing } from '../http/answers.decorator.js';
@@ -12,6 +10,7 @@ import { Needs } from '../http/permission.decorator.js';
 import { HttpProblem } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
 import { SESSION_COOKIE, type SignedInRequest } from '../http/session.guard.js';
+import { setSessionCookie } from './session-cookie.js';
 
 @ApiTags('sessions')
 @Controller('api/v1')
@@ -26,15 +25,16 @@ export class SessionsController {
   async open(@Body({ schema: signInBody }) body: SignInBody, @Res({ passthrough: true }) reply: FastifyReply) {
     const outcome = await signIn(this.services.signIn, body, this.services.clock.now());
     if (outcome.isErr()) throw new HttpProblem(outcome.error);
-    const { token, expiresAt } = outcome.value;
-    reply.setCookie(SESSION_COOKIE, token, {
-      httpOnly: true,
-      sameSite: 'strict',
-      path: '/',
-      expires: expiresAt,
-      secure: this.services.secureCookies,
-    });
-    return { expiresAt: expiresAt.toISOString() };
+    setSessionCookie(reply, outcome.value, this.services.secureCookies);
+    return { expiresAt: outcome.value.expiresAt.toISOString() };
+  }
+
+  @Get('sessions/methods')
+  @Needs('public')
+  @ApiOperation({ summary: 'How one may sign in here 登录方式' })
+  @Answers(200, waysInView, 'Ways in')
+  ways() {
+    return { password: true, oidc: this.services.provider !== null };
   }
 
   @Delete('sessions/current')
@@ -43,7 +43,7 @@ export class SessionsController {
   @Needs('signed-in')
   @ApiOperation({ summary: 'Sign out 退出' })
   async close(@Req() request: SignedInRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await this.services.signIn.revoke(request.sessionToken, request.actor.at);
+    await this.services.sessions.revoke(request.sessionToken, request.actor.at);
     reply.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 
@@ -54,7 +54,7 @@ export class SessionsController {
   async mine(@Req() request: SignedInRequest) {
     const { unionId, staffId } = request.actor;
     const owner = { unionId, staffId: staffId ?? unionId };
-    return { items: await this.services.signIn.sessionsOf(owner, request.sessionToken) };
+    return { items: await this.services.sessions.sessionsOf(owner, request.sessionToken) };
   }
 
   @Delete('sessions/:id')
@@ -64,22 +64,7 @@ export class SessionsController {
   @ApiOperation({ summary: 'End one of my sessions 结束我的一个登录' })
   async end(@Req() { actor }: SignedInRequest, @Param('id', { schema: uuid }) id: string): Promise<void> {
     const owner = { unionId: actor.unionId, staffId: actor.staffId ?? actor.unionId };
-    if (!(await this.services.signIn.revokeOwn(owner, id, actor.at)))
+    if (!(await this.services.sessions.revokeOwn(owner, id, actor.at)))
       throw new HttpProblem(notFound({ zh: '登录', en: 'session' }));
-  }
-
-  @Get('me')
-  @Answers(200, meView, 'Posts in force and what they allow')
-  @Needs('signed-in')
-  @ApiOperation({ summary: 'Who I am, and what my posts in force allow 当前用户' })
-  me(@Req() { actor }: SignedInRequest) {
-    const permissions = [...new Set(actor.appointments.flatMap(({ post }) => permissionsOf(post)))].sort();
-    return {
-      login: actor.name,
-      staffId: actor.staffId,
-      businessDate: actor.businessDate,
-      appointments: actor.appointments,
-      permissions,
-    };
   }
 }
