@@ -16,6 +16,7 @@ import { ApplicationsController } from './intake/applications.controller.js';
 import { CustomersController } from './intake/customers.controller.js';
 import { DecisionsController } from './intake/decisions.controller.js';
 import { SearchController } from './intake/search.controller.js';
+import { UnmaskController } from './intake/unmask.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { WebhooksController } from './notifications/webhooks.controller.js';
 import { AuthorityController } from './organisation/authority.controller.js';
@@ -43,6 +44,7 @@ export class AppModule {
         OrganisationController,
         AuthorityController,
         CustomersController,
+        UnmaskController,
         SearchController,
         ApplicationsController,
         DecisionsController,

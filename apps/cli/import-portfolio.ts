@@ -6,11 +6,12 @@ import type { CivilDate } from '#libs/domain/civil-date.js';
 import { createUnion } from '#libs/persistence/create-union.js';
 import type { ImportReport } from '#libs/persistence/import/import-request.js';
 import { runImport } from '#libs/persistence/import/run-import.js';
+import { openVault } from '#libs/persistence/key-ring.js';
 import { createPool, inUnion } from '#libs/persistence/pool.js';
+import { sealAccountNumbers } from '#libs/persistence/seal-account-numbers.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import type { OpenDatabase } from '#libs/platform/database.js';
 import type { LoadedBook } from '#libs/platform/load-book.js';
-import { PersonalDataVault } from '#libs/platform/personal-data.js';
 import type { Progress } from './output.js';
 
 export interface PortfolioSource {
@@ -27,10 +28,12 @@ export async function importPortfolio(
   progress: Progress,
 ): Promise<{ unionId: string; report: ImportReport }> {
   const { mapping } = source;
-  const tools = { clock: systemClock, ids: systemIds, vault: new PersonalDataVault(database.secret) };
-  const unionId = await createUnion(database.ownerUrl, mapping.union, loaded, tools);
   const pool = createPool(database.appUrl, 1);
   try {
+    const vault = await openVault(pool, database.secret);
+    const tools = { clock: systemClock, ids: systemIds, vault };
+    const unionId = await createUnion(database.ownerUrl, mapping.union, loaded, tools);
+    await sealAccountNumbers(pool, vault);
     const request = {
       mapping,
       folder: resolve(source.from),

@@ -11,6 +11,7 @@ import { addDemo } from './commands/demo.js';
 import { addGateBatch } from './commands/gate-batch.js';
 import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
+import { addKeys } from './commands/keys.js';
 import { addReplay } from './commands/replay.js';
 import { addServe } from './commands/serve.js';
 import { addUser } from './commands/user.js';
@@ -26,6 +27,7 @@ function program(): Command {
   addReplay(wugang);
   addAudit(wugang);
   addUser(wugang);
+  addKeys(wugang);
   addBench(wugang);
   addGenerate(wugang);
   addGateBatch(wugang.command('gate').description('decide applications'));

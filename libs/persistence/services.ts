@@ -9,8 +9,10 @@ import type { CreditBureau } from '../usecases/query-bureau.js';
 import { BookStore } from './book-store.js';
 import { type SessionLife, SessionStore } from './identity/session-store.js';
 import { SignInStore } from './identity/sign-in-store.js';
+import { followKeyRing, learnKeys } from './key-ring.js';
 import { createPool } from './pool.js';
 import { openPrisma } from './prisma.js';
+import { sealAccountNumbers } from './seal-account-numbers.js';
 import type { PersistenceTools } from './tools.js';
 
 /** What the API and the worker work with; made once for a process. */
@@ -32,6 +34,8 @@ export interface Services {
   readonly clock: Clock;
   /** Cookies are marked Secure where the service is reached over TLS. */
   readonly secureCookies: boolean;
+  /** Learns the installation's keys, and goes on learning them. Before anything is served. */
+  begin(): Promise<void>;
   /** Whether the database answers. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -65,6 +69,7 @@ export function openServices(options: ServicesOptions): Services {
   const bookPool = createPool(options.appUrl, 1, onError);
   const previews = new Previews();
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
+  let stopFollowing = (): void => {};
   return {
     tools,
     books: new BookStore(bookPool, ids),
@@ -79,6 +84,11 @@ export function openServices(options: ServicesOptions): Services {
     mailer: options.mailer ?? null,
     clock,
     secureCookies,
+    async begin() {
+      await learnKeys(pool, tools.vault);
+      await sealAccountNumbers(pool, tools.vault);
+      stopFollowing = followKeyRing(pool, tools.vault, onError);
+    },
     ready: () =>
       pool.query('select 1').then(
         () => true,
@@ -86,6 +96,7 @@ export function openServices(options: ServicesOptions): Services {
       ),
     async close() {
       closing = true;
+      stopFollowing();
       options.mailer?.close();
       await previews.close();
       await prisma.$disconnect();

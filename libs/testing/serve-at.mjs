@@ -17,6 +17,7 @@ const services = openServices({
   sessions: { hours: 8, idleMinutes: 480 },
   secureCookies: false,
 });
+await services.begin();
 const app = await createApp(services, createLogger('error'));
 await app.listen(0, '127.0.0.1');
 process.stdout.write(`serves at ${await app.getUrl()}\n`);

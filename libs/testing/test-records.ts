@@ -1,5 +1,6 @@
 import { residentCheckCharacter } from '../domain/identity.js';
 import { madeIdentity } from '../domain/made-identity.js';
+import { accountKey } from '../persistence/account-key.js';
 import { inUnion } from '../persistence/pool.js';
 import type { PersistenceTools } from '../persistence/tools.js';
 import { systemIds } from '../platform/clock.js';
@@ -135,14 +136,14 @@ export class TestRecords {
     return id;
   }
 
-  async account(owner: string, branch: string): Promise<string> {
+  async account(owner: string, branch: string, number = `A-${systemIds.next()}`): Promise<string> {
     const id = systemIds.next();
-    await this.run('insert into deposit_account (id, union_id, branch_id, external_ref) values ($1, $2, $3, $4)', [
-      id,
-      this.unionId,
-      branch,
-      `A-${id}`,
-    ]);
+    const { vault } = this.tools;
+    const { cipher, tail } = vault.seal('account', number);
+    await this.run(
+      'insert into deposit_account (id, union_id, branch_id, account_key, account_cipher, account_tail) values ($1, $2, $3, $4, $5, $6)',
+      [id, this.unionId, branch, accountKey(vault, number), cipher, tail],
+    );
     await this.run(
       `insert into account_holder (id, union_id, account_id, party_id, role) values ($1, $2, $3, $4, 'owner')`,
       [systemIds.next(), this.unionId, id, owner],

@@ -95,6 +95,7 @@ async function startServices(
     onError: (err) => logger.error({ err: err.message }, 'database pool'),
   });
   started.onStop(() => services.close());
+  await services.begin();
   return services;
 }
 

@@ -48,6 +48,7 @@ export async function startDemoServer(config: Config): Promise<DemoServer> {
       secureCookies: false,
     });
     started.onStop(() => services.close());
+    await services.begin();
     const { tools, books } = services;
     const unionId = await createUnion(database.ownerUrl, DEMO_UNION, await loadBook(defaultBookFolder()), tools);
     await loadDemo(tools, unionId);

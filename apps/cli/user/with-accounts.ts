@@ -1,11 +1,11 @@
 import type { Result } from 'neverthrow';
 import type { Problem } from '#libs/domain/problem.js';
+import { openVault } from '#libs/persistence/key-ring.js';
 import { createPool, inUnion, type Sql } from '#libs/persistence/pool.js';
 import { AccountStore } from '#libs/persistence/stores/account-store.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import { readConfig } from '#libs/platform/config.js';
 import { openDatabase } from '#libs/platform/database.js';
-import { PersonalDataVault } from '#libs/platform/personal-data.js';
 import type { Actor } from '#libs/usecases/actor.js';
 import { commandActor } from '../command-actor.js';
 import { CommandFailed } from '../output.js';
@@ -32,7 +32,7 @@ export async function withAccounts<T>(union: string | undefined, work: (it: Acco
       );
     const tools = { clock: systemClock, ids: systemIds };
     const actor = commandActor(tools, found.id, 'wugang user');
-    const vault = new PersonalDataVault(database.secret);
+    const vault = await openVault(pool, database.secret);
     return await inUnion(pool, found.id, (sql) =>
       work({ sql, store: new AccountStore(sql, systemIds, actor, vault), actor }),
     );

@@ -14,6 +14,8 @@ export interface ReferenceColumn {
   readonly table: string;
   readonly key: string;
   readonly required: boolean;
+  /** Whether the reference is personal data, and the table's key its blind index. */
+  readonly sealed?: 'account';
 }
 
 /** How a kind of record is written: one statement a batch, idempotent by `conflict`. */
@@ -49,6 +51,10 @@ const reference = (
   table,
   key,
   required,
+});
+const account = (column: string, required = true): ReferenceColumn => ({
+  ...reference(column, 'account', 'deposit_account', required, 'account_key'),
+  sealed: 'account',
 });
 const party = (field = 'customer', column = 'party_id') => reference(column, field, 'party');
 
@@ -109,15 +115,15 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
   },
   account: {
     table: 'deposit_account',
-    values: columns('external_ref text, account_tail text, opened_on date'),
+    values: columns('account_key text, account_cipher bytea, account_tail text, opened_on date'),
     references: [reference('branch_id', 'branch', 'org_unit')],
-    conflict: ['external_ref'],
+    conflict: ['account_key'],
     overwrite: ['branch_id', 'opened_on'],
   },
   accountHolder: {
     table: 'account_holder',
     values: columns('role holder_role'),
-    references: [reference('account_id', 'account', 'deposit_account'), party()],
+    references: [account('account_id'), party()],
     conflict: ['account_id', 'party_id'],
     overwrite: ['role'],
   },
@@ -126,7 +132,7 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
     values: columns(
       'external_ref text, purpose payment_purpose, payee_blind bytea, payee_tail text, amount_fen bigint',
     ),
-    references: [reference('account_id', 'account', 'deposit_account')],
+    references: [account('account_id')],
     conflict: ['external_ref'],
     overwrite: ['account_id', 'purpose', 'payee_blind', 'payee_tail', 'amount_fen'],
   },
@@ -135,11 +141,7 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
     values: columns(
       'loan_no text, product_code text, kind loan_kind, status loan_status, five_tier five_tier, principal_fen bigint, balance_fen bigint, issued_on date, due_on date, settled_on date, overdue_days int, version int',
     ),
-    references: [
-      reference('branch_id', 'branch', 'org_unit'),
-      party(),
-      reference('repayment_account_id', 'account', 'deposit_account', false),
-    ],
+    references: [reference('branch_id', 'branch', 'org_unit'), party(), account('repayment_account_id', false)],
     conflict: ['loan_no'],
     overwrite: [
       'branch_id',

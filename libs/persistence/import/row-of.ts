@@ -1,4 +1,5 @@
 import type { RecordKind } from '../../contracts/import/records.js';
+import { accountKey } from '../account-key.js';
 import { customerRow } from './customer-row.js';
 import { type CanonicalRecord, type DatabaseRow, hex, type RowContext, textOf } from './row-values.js';
 
@@ -60,6 +61,16 @@ function standingPaymentRow(record: CanonicalRecord, { vault }: RowContext): Dat
   };
 }
 
+function accountRow(record: CanonicalRecord, { vault }: RowContext): DatabaseRow {
+  const { cipher, tail } = vault.seal('account', String(record['ref']));
+  return {
+    account_key: accountKey(vault, String(record['ref'])),
+    account_cipher: hex(cipher),
+    account_tail: tail,
+    opened_on: record['openedOn'],
+  };
+}
+
 const unitRow = (record: CanonicalRecord): DatabaseRow => ({
   external_ref: record['ref'],
   code: record['ref'],
@@ -88,11 +99,7 @@ export function rowOf(kind: RecordKind, record: CanonicalRecord, context: RowCon
         version: 1,
       };
     case 'account':
-      return {
-        external_ref: record['ref'],
-        account_tail: String(record['ref']).slice(-4),
-        opened_on: record['openedOn'],
-      };
+      return accountRow(record, context);
     case 'accountHolder':
       return { role: record['role'] };
     case 'standingPayment':

@@ -3,6 +3,7 @@ import type { RecordMapping } from '../../contracts/import/mapping.js';
 import { RECORD_KINDS, type RecordKind } from '../../contracts/import/records.js';
 import { type Fault, fault } from '../../domain/problem.js';
 import { type RefusedLine, TableUnreadable } from '../../platform/csv/read-table.js';
+import { accountKey } from '../account-key.js';
 import { checkMapping } from './check-mapping.js';
 import { ImportGaps } from './import-gaps.js';
 import type { ImportReport, ImportRequest, ImportTools } from './import-request.js';
@@ -112,7 +113,13 @@ class BlockImport {
       return;
     }
     const { conflict, references, unique } = RECORD_TABLES[kind];
-    const references_ = Object.fromEntries(references.map(({ field }, index) => [`ref_${index}`, record[field]]));
+    const references_ = Object.fromEntries(
+      references.map(({ field, sealed }, index) => {
+        const given = record[field];
+        const ref = sealed === 'account' && typeof given === 'string' ? accountKey(context.vault, given) : given;
+        return [`ref_${index}`, ref];
+      }),
+    );
     const row: DatabaseRow = { ...rowOf(kind, record, context), ...references_ };
     const keys = [
       JSON.stringify(

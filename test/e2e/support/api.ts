@@ -70,6 +70,7 @@ export class TestApi {
       poolSize: 8,
       ...more,
     });
+    await services.begin();
     const union = await foundTestUnion(services.tools, database.ownerUrl);
     const app = await createApp(services, createLogger('error'));
     return new TestApi(app, services, database, clock, bureau, files, union, documents);
