@@ -49,7 +49,7 @@ async function serve(options: { demo?: true; json?: true }): Promise<void> {
     started.onStop(() => database.stop());
     const services = await startServices(config, database, logger, options.demo === true, started);
     if (options.demo === true) await ensureDemo(database, services);
-    const app = await createApp(services, logger);
+    const app = await createApp(services, logger, config.http);
     started.onStop(() => app.close());
     const worker = await startWorker(services, { redisUrl: config.redisUrl, queueUrl: database.queueUrl }, logger);
     started.onStop(() => worker.stop());
@@ -86,6 +86,7 @@ async function startServices(
     documents: openDocuments(config),
     mailer: config.smtpUrl === undefined ? null : smtpMailer(config.smtpUrl, config.mailFrom),
     sessions: config.sessions,
+    statementTimeoutMs: config.statementTimeoutMs,
     secureCookies: config.nodeEnv === 'production',
     onError: (err) => logger.error({ err: err.message }, 'database pool'),
   });
