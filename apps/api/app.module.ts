@@ -6,6 +6,7 @@ import { CollateralController } from './collateral/collateral.controller.js';
 import { FirmsController } from './collateral/firms.controller.js';
 import { CommandRunner } from './http/command-runner.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { RateLimiter } from './http/rate-limits.js';
 import { SERVICES, type Services } from './http/services.js';
 import { SessionGuard } from './http/session.guard.js';
 import { AccountsController } from './identity/accounts.controller.js';
@@ -21,6 +22,7 @@ import { NotificationsController } from './notifications/notifications.controlle
 import { WebhooksController } from './notifications/webhooks.controller.js';
 import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
+import { type GuardedMetrics, METRICS, MetricsController } from './system/metrics.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { CaseRunner } from './workflow/case-runner.js';
 import { ChecksController } from './workflow/checks.controller.js';
@@ -31,12 +33,13 @@ import { ReleaseController } from './workflow/release.controller.js';
 
 @Module({})
 export class AppModule {
-  static with(services: Services, logger: Logger): DynamicModule {
+  static with(services: Services, logger: Logger, limiter: RateLimiter, metrics: GuardedMetrics): DynamicModule {
     return {
       module: AppModule,
       imports: [DiscoveryModule],
       controllers: [
         SystemController,
+        MetricsController,
         SessionsController,
         ProviderController,
         OwnAccountController,
@@ -61,6 +64,8 @@ export class AppModule {
       ],
       providers: [
         { provide: SERVICES, useValue: services },
+        { provide: RateLimiter, useValue: limiter },
+        { provide: METRICS, useValue: metrics },
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
         { provide: APP_GUARD, useClass: SessionGuard },
         CommandRunner,

@@ -1,7 +1,8 @@
 import { sealAudit, unsealedSince } from '#libs/persistence/seal-audit.js';
 import type { Services } from '#libs/persistence/services.js';
 
-const LATE_AFTER_MS = 60_000;
+/** Seals are made each second: who waits for so long tells that sealing does not work. */
+const LATE_AFTER_MS = 10_000;
 
 /** Seals what waits in every union; a union that fails, or whose rows wait for long, is told of and holds up no other. */
 export async function sealEveryUnion(services: Services, onError: (error: Error) => void): Promise<number> {

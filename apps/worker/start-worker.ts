@@ -44,7 +44,8 @@ export async function startWorker(
   if (urls.redisUrl !== undefined) await assertRedisAnswers(urls.redisUrl);
   const options = queueConnection(urls) as { connection: ConnectionOptions };
   let stopping = false;
-  const onError = (err: Error): void => (stopping ? undefined : logger.error({ err: err.message }, 'queue'));
+  const tell = (what: string) => (err: Error) => (stopping ? undefined : logger.error({ err: err.message }, what));
+  const onError = tell('queue');
   const queues = await openQueues(options, onError);
   const closeQueues = async (): Promise<void> => void (await Promise.all(QUEUES.map((name) => queues[name].close())));
   await scheduleSweep(queues[queueOf('daily.sweep')], civilDateOf(services.clock.now())).catch(
@@ -66,9 +67,10 @@ export async function startWorker(
   });
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
   const { tools, clock } = services;
+  const onSealError = tell('audit seal');
   const loops = [
     startLoop(LOOP_EVERY_MS, () => dispatchOutbox(tools.pool, queues, clock.now(), onError), onError),
-    startLoop(LOOP_EVERY_MS, () => sealEveryUnion(services, onError), onError),
+    startLoop(LOOP_EVERY_MS, () => sealEveryUnion(services, onSealError), onSealError),
   ];
   return {
     async stop() {

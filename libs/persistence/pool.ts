@@ -9,10 +9,39 @@ export interface Sql {
 /** Where every connection is taken for so long, the request fails instead of hanging. */
 const WAIT_FOR_CONNECTION_MS = 15_000;
 
-/** A pool whose idle clients survive a server that stops: the error is told to `onError`, the next query reconnects. */
-export function createPool(connectionString: string, max = 20, onError: (error: Error) => void = () => {}): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS });
+/** A transaction whose process has nothing to say for so long is ended by the database, and its locks with it. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
+/** What cuts a pool's statements and forgotten transactions. */
+export interface PoolLimits {
+  readonly statementMs: number;
+  readonly idleInTransactionMs?: number;
+}
+
+/**
+ * A pool whose clients survive a server that stops: the error is told to `onError`, the next query reconnects. Without
+ * limits its statements take as long as they take.
+ */
+export function createPool(
+  connectionString: string,
+  max = 20,
+  onError: (error: Error) => void = () => {},
+  limits?: PoolLimits,
+): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
+    ...(limits === undefined
+      ? {}
+      : {
+          statement_timeout: limits.statementMs,
+          idle_in_transaction_session_timeout: limits.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
+        }),
+  });
   pool.on('error', onError);
+  // A client that is cut while it is lent out and asks nothing tells only its own listeners: without one the process ends.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -55,3 +55,14 @@ export function unsealedSince(pool: pg.Pool, unionId: string): Promise<Date | nu
     return found.rows[0]?.since ?? null;
   });
 }
+
+/** The same over every union of the installation. */
+export async function unsealedAnywhereSince(pool: pg.Pool): Promise<Date | null> {
+  const unions = await pool.query<{ id: string }>('select id from county_union');
+  let oldest: Date | null = null;
+  for (const { id } of unions.rows) {
+    const since = await unsealedSince(pool, id);
+    if (since !== null && (oldest === null || since < oldest)) oldest = since;
+  }
+  return oldest;
+}

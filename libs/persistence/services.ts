@@ -54,6 +54,8 @@ export interface ServicesOptions {
   readonly secondFactorRequired?: boolean;
   readonly secureCookies: boolean;
   readonly poolSize?: number;
+  /** A statement that takes longer is cut. Undefined: none is. */
+  readonly statementTimeoutMs?: number;
   readonly onError?: (error: Error) => void;
 }
 
@@ -62,11 +64,12 @@ export function openServices(options: ServicesOptions): Services {
   let closing = false;
   // A connection that is cut while it is being closed is what was asked for.
   const onError = (error: Error): void => (closing ? undefined : options.onError?.(error));
-  const pool = createPool(options.appUrl, options.poolSize ?? 20, onError);
+  const limits = options.statementTimeoutMs === undefined ? undefined : { statementMs: options.statementTimeoutMs };
+  const pool = createPool(options.appUrl, options.poolSize ?? 20, onError, limits);
   const prisma = openPrisma(pool);
   const { clock, ids, bureau, documents, secureCookies } = options;
   // Books are read by connections of their own: a decision that holds one of the pool's must never wait for a second.
-  const bookPool = createPool(options.appUrl, 1, onError);
+  const bookPool = createPool(options.appUrl, 1, onError, limits);
   const previews = new Previews();
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
   let stopFollowing = (): void => {};

@@ -1,8 +1,19 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { S3Place } from './documents/s3-store.js';
 import type { ProviderSettings } from './oidc/identity-provider.js';
 import { providerOf, providerSettings } from './oidc/provider-settings.js';
+
+/** An address, a network or a name that Fastify knows. Not `true`: then everybody could say who he is. */
+const isProxy = (one: string): boolean => {
+  const [address = '', bits, ...more] = one.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(one)) return true;
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && (bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most);
+};
+
+const perMinute = (otherwise: number) => z.coerce.number().int().min(1).max(1_000_000).default(otherwise);
 
 const settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -45,6 +56,17 @@ const settings = z.object({
   UNION_NAME: z.string().min(1).default('县农村信用合作联社'),
   SECOND_FACTOR_REQUIRED: z.stringbool().default(false),
   ...providerSettings,
+  RATE_LIMIT_PER_MINUTE: perMinute(600),
+  RATE_LIMIT_ADDRESS_PER_MINUTE: perMinute(3000),
+  RATE_LIMIT_SIGN_IN_PER_MINUTE: perMinute(60),
+  TRUST_PROXY: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .refine((list) => list.every(isProxy), 'addresses or networks of proxies, separated by commas')
+    .optional(),
+  REQUEST_TIMEOUT_SECONDS: z.coerce.number().int().min(5).max(3600).default(120),
+  STATEMENT_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(20),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
 });
 
 /** Settings that one setting needs beside it. */
@@ -90,7 +112,40 @@ export interface Config {
   readonly secondFactorRequired: boolean;
   /** Undefined where nobody signs in by the identity provider of the bank. */
   readonly provider: ProviderSettings | undefined;
+  readonly statementTimeoutMs: number;
+  readonly http: HttpSettings;
 }
+
+/** How many requests in a minute one process takes. */
+export interface RateLimits {
+  /** From a staff member who is signed in, whatever the address. */
+  readonly account: number;
+  readonly address: number;
+  /** Attempts to sign in, from an address. */
+  readonly signIn: number;
+}
+
+export interface HttpSettings {
+  /** Undefined: none. */
+  readonly limits?: RateLimits;
+  /** The proxies whose word is taken for a caller's address. */
+  readonly trustProxy?: readonly string[];
+  /** How long a request may take to arrive, and a connection may be silent. */
+  readonly requestTimeoutMs?: number;
+  /** Undefined: there are no metrics. */
+  readonly metricsToken?: string;
+}
+
+const httpOf = (it: z.infer<typeof settings>): HttpSettings => ({
+  limits: {
+    account: it.RATE_LIMIT_PER_MINUTE,
+    address: it.RATE_LIMIT_ADDRESS_PER_MINUTE,
+    signIn: it.RATE_LIMIT_SIGN_IN_PER_MINUTE,
+  },
+  requestTimeoutMs: it.REQUEST_TIMEOUT_SECONDS * 1000,
+  ...(it.TRUST_PROXY === undefined ? {} : { trustProxy: it.TRUST_PROXY }),
+  ...(it.METRICS_TOKEN === undefined ? {} : { metricsToken: it.METRICS_TOKEN }),
+});
 
 /** Settings that cannot be used, said in one line that names each of them. */
 export class ConfigInvalid extends Error {}
@@ -122,5 +177,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     union: { code: it.UNION_CODE, name: it.UNION_NAME },
     secondFactorRequired: it.SECOND_FACTOR_REQUIRED,
     provider: providerOf(it),
+    statementTimeoutMs: it.STATEMENT_TIMEOUT_SECONDS * 1000,
+    http: httpOf(it),
   };
 }

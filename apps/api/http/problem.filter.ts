@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type Problem, problem } from '#libs/domain/problem.js';
+import { cutByDatabase } from '#libs/persistence/database-refusals.js';
 import { fromFramework, HttpProblem, sendProblem, statusOf } from './problem-response.js';
 
 /** Turns whatever a route throws into RFC 9457; faults of the program are logged whole and told as such, without a stack. */
@@ -13,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const known = this.problemOf(cause);
+    const known = this.problemOf(cause, request.id);
     const answer =
       known ??
       problem('unavailable', 'internal', { zh: '系统故障，操作未生效', en: 'a fault of the system: nothing was done' });
@@ -22,12 +23,14 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(answer, request, reply, status);
   }
 
-  private problemOf(cause: unknown): Problem | null {
+  private problemOf(cause: unknown, requestId: string): Problem | null {
     if (cause instanceof HttpProblem) return cause.problem;
     if (cause instanceof HttpException)
       return cause.getStatus() < 500 ? fromFramework(cause.getStatus(), cause.message) : null;
     const status = (cause as { statusCode?: unknown }).statusCode;
     if (typeof status === 'number' && status < 500) return fromFramework(status, (cause as Error).message);
-    return null;
+    const cut = cutByDatabase(cause);
+    if (cut !== null) this.logger.error({ err: cause, requestId }, 'the database took too long');
+    return cut;
   }
 }

@@ -1,12 +1,13 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { civilDateOf } from '#libs/domain/civil-date.js';
 import { problem } from '#libs/domain/problem.js';
 import type { SessionHolder } from '#libs/persistence/identity/session-store.js';
 import { type Actor, holds } from '#libs/usecases/actor.js';
 import { ACCESS, type Access } from './permission.decorator.js';
 import { HttpProblem } from './problem-response.js';
+import { RateLimiter } from './rate-limits.js';
 import { SERVICES, type Services } from './services.js';
 
 export const SESSION_COOKIE = 'wugang_session';
@@ -39,6 +40,7 @@ export class SessionGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(SERVICES) private readonly services: Services,
+    @Inject(RateLimiter) private readonly limiter: RateLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -54,6 +56,8 @@ export class SessionGuard implements CanActivate {
     request.actor = { unionId, staffId, name, appointments, requestId: request.id, at, businessDate };
     request.session = holder;
     request.sessionToken = token;
+    const tooMany = await this.limiter.account(request, context.switchToHttp().getResponse<FastifyReply>());
+    if (tooMany !== null) throw new HttpProblem(tooMany);
     if (access === 'signed-in') return true;
     if (holder.passwordOneTime && holder.method !== 'oidc') throw new HttpProblem(passwordFirst());
     if (this.services.secondFactorRequired && holder.method === 'password' && !holder.secondFactor)

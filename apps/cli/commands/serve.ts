@@ -52,7 +52,7 @@ async function serve(options: { demo?: true; json?: true }): Promise<void> {
     const services = await startServices(config, database, logger, options.demo === true, started);
     const first =
       options.demo === true ? await ensureDemo(database, services) : await ensureUnion(config, database, services);
-    const app = await createApp(services, logger);
+    const app = await createApp(services, logger, config.http);
     started.onStop(() => app.close());
     const worker = await startWorker(services, { redisUrl: config.redisUrl, queueUrl: database.queueUrl }, logger);
     started.onStop(() => worker.stop());
@@ -91,6 +91,7 @@ async function startServices(
     sessions: config.sessions,
     provider: config.provider === undefined ? null : new IdentityProvider(config.provider),
     secondFactorRequired: config.secondFactorRequired,
+    statementTimeoutMs: config.statementTimeoutMs,
     secureCookies: config.nodeEnv === 'production',
     onError: (err) => logger.error({ err: err.message }, 'database pool'),
   });

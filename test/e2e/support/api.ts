@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
 import supertest from 'supertest';
 import { createApp } from '#apps/api/create-app.js';
 import { openApiDocument } from '#apps/api/openapi.js';
@@ -9,6 +10,7 @@ import { openServices, type Services, type ServicesOptions } from '#libs/persist
 import { HttpBureau } from '#libs/platform/bureau/http-bureau.js';
 import { type BureauSimulator, EMPTY_FILE, startBureauSimulator } from '#libs/platform/bureau/simulator.js';
 import { systemIds } from '#libs/platform/clock.js';
+import type { HttpSettings } from '#libs/platform/config.js';
 import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { SettableClock } from '#libs/testing/settable-clock.js';
@@ -21,6 +23,14 @@ import { Session } from './session.js';
 
 export const NOW = '2026-11-24T02:00:00.000Z'; // ten in the morning in Shanghai
 export const TODAY = '2026-11-24';
+
+interface TestApiOptions
+  extends Partial<
+    Pick<ServicesOptions, 'mailer' | 'sessions' | 'provider' | 'secondFactorRequired' | 'statementTimeoutMs'>
+  > {
+  readonly http?: HttpSettings;
+  readonly logger?: Logger;
+}
 
 /** The API over a database, a bureau and a clock of its own, with one county union. */
 export class TestApi {
@@ -41,9 +51,8 @@ export class TestApi {
     this.records = new TestRecords(services.tools, union.unionId);
   }
 
-  static async start(
-    more: Partial<Pick<ServicesOptions, 'mailer' | 'sessions' | 'provider' | 'secondFactorRequired'>> = {},
-  ): Promise<TestApi> {
+  /** No caller is limited where `http` does not say so. */
+  static async start({ http, logger, ...more }: TestApiOptions = {}): Promise<TestApi> {
     const database = await cloneDatabase();
     const clock = new SettableClock(new Date(NOW));
     const files = new Map<string, BureauSummary>();
@@ -72,7 +81,7 @@ export class TestApi {
     });
     await services.begin();
     const union = await foundTestUnion(services.tools, database.ownerUrl);
-    const app = await createApp(services, createLogger('error'));
+    const app = await createApp(services, logger ?? createLogger('error'), http);
     return new TestApi(app, services, database, clock, bureau, files, union, documents);
   }
 
