@@ -14,8 +14,10 @@ import { DecisionsController } from './intake/decisions.controller.js';
 import { SearchController } from './intake/search.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { WebhooksController } from './notifications/webhooks.controller.js';
+import { AppointmentsController } from './organisation/appointments.controller.js';
 import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
+import { StaffController } from './organisation/staff.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { CaseRunner } from './workflow/case-runner.js';
@@ -36,6 +38,8 @@ export class AppModule {
         SessionsController,
         OrganisationController,
         AuthorityController,
+        StaffController,
+        AppointmentsController,
         CustomersController,
         SearchController,
         ApplicationsController,
