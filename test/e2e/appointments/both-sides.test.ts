@@ -83,6 +83,17 @@ it('a desk that the loan has passed is free, and another officer of the branch t
   expect((await asked('qingshiOfficer2', 'qingshi', 'branch_director')).status).toBe(201);
 });
 
+it('whoever handled the loan does not sign that it is lawful, however he came to the post (G1, G4)', async () => {
+  const id = await walk.approved(
+    await walk.deliberated(await walk.reviewed(await walk.investigated(await walk.accepted()))),
+  );
+  expect(faultsOf(await asked('qingshiDeputy', 'headOffice', 'legal_adviser'))[0]).toMatch(/again at legal signature/);
+  await api.records.appoint(api.union.staff.qingshiDeputy, api.union.units.headOffice, 'legal_adviser');
+  const sign = { documentSetHash: '0'.repeat(64), outcome: 'signed', opinion: '合法' };
+  const answer = await walk.act('qingshiDeputy', id, 'legal-signatures', sign);
+  expect(answer.body).toMatchObject({ status: 403, code: 'post.acted-at-another', clause: 'G1' });
+});
+
 it('who took an application in is on a side already; every file is named, twenty at most', async () => {
   const { qingshi } = api.union.units;
   const officer = await walk.as('qingshiOfficer');
