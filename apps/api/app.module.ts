@@ -20,8 +20,10 @@ import { SearchController } from './intake/search.controller.js';
 import { UnmaskController } from './intake/unmask.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { WebhooksController } from './notifications/webhooks.controller.js';
+import { AppointmentsController } from './organisation/appointments.controller.js';
 import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
+import { StaffController } from './organisation/staff.controller.js';
 import { type GuardedMetrics, METRICS, MetricsController } from './system/metrics.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { CaseRunner } from './workflow/case-runner.js';
@@ -46,6 +48,8 @@ export class AppModule {
         AccountsController,
         OrganisationController,
         AuthorityController,
+        StaffController,
+        AppointmentsController,
         CustomersController,
         UnmaskController,
         SearchController,

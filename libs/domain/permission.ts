@@ -29,6 +29,8 @@ export const PERMISSIONS = [
   'webhook:manage',
   'audit:read',
   'account:manage',
+  'appointment:manage',
+  'appointment:delegate',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -77,7 +79,10 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   compliance_checker: ['organisation:read', 'product:read', 'decision:read'],
   collection_clerk: ['organisation:read', 'product:read', 'customer:read'],
   reporter: ['organisation:read', 'product:read'],
-  system_administrator: ['organisation:read', 'webhook:manage', 'account:manage'],
+  system_administrator: ['organisation:read', 'webhook:manage', 'account:manage', 'appointment:manage'],
 };
 
-export const permissionsOf = (post: Post): readonly Permission[] => PERMISSIONS_OF_POST[post];
+/** Whoever holds a post may hand it on for dated days, and give back what was handed on. */
+const OF_EVERY_POST: readonly Permission[] = ['appointment:delegate'];
+
+export const permissionsOf = (post: Post): readonly Permission[] => [...PERMISSIONS_OF_POST[post], ...OF_EVERY_POST];

@@ -1,5 +1,6 @@
 import { residentCheckCharacter } from '../domain/identity.js';
 import { madeIdentity } from '../domain/made-identity.js';
+import type { Post } from '../domain/post.js';
 import { accountKey } from '../persistence/account-key.js';
 import { inUnion } from '../persistence/pool.js';
 import type { PersistenceTools } from '../persistence/tools.js';
@@ -209,6 +210,16 @@ export class TestRecords {
   /** Runs a statement in the union's scope, for what no builder says. */
   sql(text: string, values: unknown[]): Promise<unknown> {
     return this.run(text, values);
+  }
+
+  /** A post from a day on, whatever the person has handled; gives the appointment's id. */
+  async appoint(staff: string, unit: string, post: Post, from = '2026-01-01'): Promise<string> {
+    const id = systemIds.next();
+    await this.run(
+      'insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, basis) values ($1, $2, $3, $4, $5, $6, $7)',
+      [id, this.unionId, staff, unit, post, from, 'test'],
+    );
+    return id;
   }
 
   /** What a branch may lend by itself in a category, this year. */

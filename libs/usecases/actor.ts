@@ -42,6 +42,12 @@ export function mayActIn(actor: Actor, permission: Permission, unitId: string): 
 export const mayActInAny = (actor: Actor, permission: Permission, unitIds: Iterable<string | null>): boolean =>
   [...unitIds].some((unitId) => unitId !== null && mayActIn(actor, permission, unitId));
 
-/** The appointment under which an act is recorded in the audit trail. */
-export const actingAppointment = (actor: Actor, permission: Permission): string | null =>
-  actor.appointments.find(({ post }) => permissionsOf(post).includes(permission))?.id ?? null;
+/**
+ * The appointment under which an act is recorded in the audit trail: of several that give the permission the one at the
+ * unit that the act is about, else one that reaches it from head office.
+ */
+export function actingAppointment(actor: Actor, permission: Permission, unitId?: string): string | null {
+  const granting = actor.appointments.filter(({ post }) => permissionsOf(post).includes(permission));
+  const there = granting.find((one) => one.unitId === unitId) ?? granting.find(({ headOffice }) => headOffice);
+  return (there ?? granting[0])?.id ?? null;
+}

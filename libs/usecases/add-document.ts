@@ -50,7 +50,7 @@ export async function addDocument(
     actor.at,
   );
   await port.audit(
-    auditOnCase(actor, actingAppointment(actor, 'document:add'), 'document.add', application.id, {
+    auditOnCase(actor, actingAppointment(actor, 'document:add', application.branchId), 'document.add', application.id, {
       documentId: view.id,
       kind,
       number: view.number,

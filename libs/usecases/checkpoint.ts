@@ -119,7 +119,7 @@ export const decisionRecord = (
   facts,
   outcome,
   actor,
-  appointmentId: actingAppointment(actor, permission),
+  appointmentId: actingAppointment(actor, permission, gathered.branchId),
   ...then,
 });
 

@@ -57,5 +57,6 @@ export async function recordContract(
     faults.push(unknownRecord('/purposeDocumentId', { zh: '用途证明资料', en: 'paper that shows the purpose' }));
   if (faults.length > 0) return err(invalidInput(faults));
   await port.addContract(loanCase, contract, actor.staffId, actor.at);
-  return moveCase(port, actor, loanCase, 'sign-contract', actingAppointment(actor, 'contract:record'));
+  const appointmentId = actingAppointment(actor, 'contract:record', loanCase.application.branchId);
+  return moveCase(port, actor, loanCase, 'sign-contract', appointmentId);
 }

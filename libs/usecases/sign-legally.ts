@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import { fault, type Problem } from '../domain/problem.js';
 import { type Actor, actingAppointment } from './actor.js';
-import type { CasePort } from './loan-case.js';
+import { actedElsewhere, type CasePort } from './loan-case.js';
 import { invalidInput, notFound, wrongStage } from './problems.js';
 import { auditOnCase } from './records.js';
 
@@ -44,6 +44,8 @@ export async function signLegally(
   const { application } = loanCase;
   if (!SIGNED_AT.includes(application.stage))
     return err(wrongStage(application.stage, { zh: '法律审查', en: 'legally signed' }));
+  const theirs = loanCase.acts.find(({ staffId }) => staffId === actor.staffId);
+  if (theirs !== undefined) return err(actedElsewhere(theirs.post));
   const set = await port.documentSet(application.id);
   if (set.documents === 0 || set.hash !== command.documentSetHash) {
     return err(

@@ -68,10 +68,7 @@ describe('a command out of order', () => {
 describe('a person who may not act', () => {
   it('one who has acted at another post (G1)', async () => {
     const id = await walk.investigated(await walk.accepted());
-    await api.records.sql(
-      `insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, basis) values ($1, $2, $3, $4, 'deputy_director', '2026-01-01', 'test')`,
-      [systemIds.next(), api.union.unionId, api.union.staff.qingshiOfficer, api.union.units.qingshi],
-    );
+    await api.records.appoint(api.union.staff.qingshiOfficer, api.union.units.qingshi, 'deputy_director');
     const answer = await walk.act('qingshiOfficer', id, 'review', review);
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({ code: 'post.acted-at-another', clause: 'G1' });
@@ -79,10 +76,7 @@ describe('a person who may not act', () => {
 
   it('one who only went along on site has acted too', async () => {
     const id = await walk.reviewed(await walk.investigated(await walk.accepted(5_000_000)));
-    await api.records.sql(
-      `insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, basis) values ($1, $2, $3, $4, 'deliberation_group_member', '2026-01-01', 'test')`,
-      [systemIds.next(), api.union.unionId, api.union.staff.qingshiOfficer2, api.union.units.qingshi],
-    );
+    await api.records.appoint(api.union.staff.qingshiOfficer2, api.union.units.qingshi, 'deliberation_group_member');
     expect((await walk.act('qingshiOfficer2', id, 'deliberation')).body.code).toBe('post.acted-at-another');
     await api.records.sql(
       `update post_appointment set valid_to = '2026-11-23' where staff_id = $1 and post = 'deliberation_group_member'`,
@@ -97,9 +91,8 @@ describe('a person who may not act', () => {
       api.union.staff.qingshiDirector,
     ]);
     const answer = await walk.act('qingshiDirector', id, 'approval', { terms: terms(1_000_000), opinion: '同意' });
-    await api.records.sql(`update post_appointment set valid_to = null where staff_id = $1`, [
-      api.union.staff.qingshiDirector,
-    ]);
+    const { staff, units } = api.union;
+    await api.records.appoint(staff.qingshiDirector, units.qingshi, 'branch_director', '2026-11-24');
     expect(answer.status).toBe(403);
   });
 

@@ -69,10 +69,8 @@ describe('everything is checked again at release', () => {
       [api.union.units.qingshi],
     );
     expect(rulesOf(must(200, await walk.release(id)))).toEqual(['release-authority', 'release-responsible-officer']);
-    await api.records.sql(
-      `update post_appointment set valid_to = null where post = 'responsible_credit_officer' and unit_id = $1`,
-      [api.union.units.qingshi],
-    );
+    const { staff, units } = api.union;
+    await api.records.appoint(staff.qingshiOfficer, units.qingshi, 'responsible_credit_officer', '2026-11-24');
     must(200, await walk.release(id));
   });
 
