@@ -1,7 +1,7 @@
 import { err, ok, type Result } from 'neverthrow';
 import { fault, type Problem } from '../domain/problem.js';
 import { type Actor, actingAppointment } from './actor.js';
-import type { CasePort } from './loan-case.js';
+import { actedElsewhere, type CasePort } from './loan-case.js';
 import { invalidInput, notFound, wrongStage } from './problems.js';
 import { auditOnCase } from './records.js';
 
@@ -57,6 +57,8 @@ export async function signLegally(
   }
   const appointmentId = actingAppointment(actor, 'legal:sign');
   if (actor.staffId === null || appointmentId === null) return err(notFound({ zh: '聘任', en: 'appointment' }));
+  const handled = loanCase.acts.find(({ staffId }) => staffId === actor.staffId);
+  if (handled !== undefined) return err(actedElsewhere(handled.post));
   const signature = {
     applicationId: application.id,
     documentSetHash: set.hash,
