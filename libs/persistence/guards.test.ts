@@ -67,11 +67,6 @@ describe('what must never be, held by the database itself', () => {
       () => [id(), union.unionId, union.staff.auditor, union.units.audit],
     ],
     [
-      'two values of a parameter on one day',
-      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, source, clause, own) values ($1, $2, 'policy.netCapitalFen', '1', 'fen', '2026-01-01', 'x', 'M2', true)`,
-      () => [id(), union.unionId],
-    ],
-    [
       'an audit row of nobody',
       `insert into audit_event (id, union_id, at, actor_name, request_id, action, subject_kind) values ($1, $2, now(), '', 'r', 'x', 'x')`,
       () => [id(), union.unionId],
@@ -100,6 +95,34 @@ function insertApplication(amount: string, stage = 'intake'): string {
   return `insert into loan_application (id, union_id, file_no, branch_id, party_id, product_id, amount_fen, term_months, purpose, stage, submitted_on, submitted_at)
     select $1::uuid, $2, $1::uuid::text, $3, $4, p.id, ${amount}, 12, 'x', '${stage}', '2026-11-01', now() from product p where p.union_id = $2 limit 1`;
 }
+
+it('two values of a parameter on one day, by the owner; the application writes none', async () => {
+  const insert = `insert into policy_parameter (id, union_id, key, value, unit, valid_from, source, clause, own) values ($1, $2, 'policy.netCapitalFen', '1', 'fen', '2026-01-01', 'x', 'M2', true)`;
+  await expect(run(insert, [id(), union.unionId])).rejects.toThrow(/permission denied/);
+  const owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  await expect(owner.query(insert, [id(), union.unionId])).rejects.toThrow(/conflicting/);
+  await owner.end();
+});
+
+it('a guard looks nowhere but in its own schema', async () => {
+  const { rows } = await pool.query(
+    `select p.oid::regprocedure::text from pg_proc p join pg_language l on l.oid = p.prolang and l.lanname in ('plpgsql', 'sql')
+     where p.pronamespace = 'public'::regnamespace and not coalesce(p.proconfig @> array['search_path=public, pg_temp'], false)`,
+  );
+  expect(rows).toEqual([]);
+});
+
+it('no guard is for the application to use: not even on a table that it makes for itself', async () => {
+  const { rows } = await pool.query<{ name: string }>(
+    `select p.proname as name from pg_proc p join pg_language l on l.oid = p.prolang and l.lanname in ('plpgsql', 'sql')
+     where p.pronamespace = 'public'::regnamespace and has_function_privilege(p.oid, 'execute') order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(['next_number', 'policy_number']);
+  const shadow = 'create temporary table x as select 1 as x';
+  const trigger = 'create trigger x after insert on x for each row execute function public.audit_seal_ends_the_wait()';
+  await expect(run(`${shadow}; ${trigger}`, undefined)).rejects.toThrow(/permission denied/);
+});
 
 describe('what happened stays', () => {
   it.each(['audit_event', 'decision', 'finding', 'rule_book', 'parameter_set', 'bureau_report'])(
