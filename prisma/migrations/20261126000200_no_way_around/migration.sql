@@ -457,7 +457,7 @@ end $$;
 create trigger recorded_under_own_appointment before insert on audit_event
   for each row when (new.appointment_id is not null) execute function recorded_under_own_appointment();
 
--- 9. What is recorded, is recorded when it happens: neither before nor after, but for clocks that differ ----------------
+-- 9. What is recorded, is recorded when it happens: neither before its transaction nor after, but for clocks that differ --
 do $$
 declare one text[];
 begin
@@ -465,7 +465,7 @@ begin
       ['legal_signature', 'signed_at'], ['specimen_comparison', 'compared_at'], ['loan_document', 'uploaded_at'], ['approved_terms', 'approved_at'],
       ['deliberation', 'convened_at']] loop
     execute format('create trigger %I before insert on %I for each row '
-      'when (new.%I not between now() - interval ''30 minutes'' and now() + interval ''30 minutes'') '
+      'when (new.%I not between now() - interval ''30 minutes'' and clock_timestamp() + interval ''30 minutes'') '
       'execute function refuse_way_around(''is recorded when it happens'')', one[1] || '_of_now', one[1], one[2]);
   end loop;
 end $$;
