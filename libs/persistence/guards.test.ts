@@ -1,12 +1,9 @@
 import pg from 'pg';
-import { incompatibility } from '#libs/domain/incompatible-posts.js';
-import { POST_NAMES, type Post } from '#libs/domain/post.js';
-import { sitsAt, UNIT_KINDS } from '#libs/domain/post-place.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import { PersonalDataVault } from '#libs/platform/personal-data.js';
 import { cloneDatabase, type TestDatabase } from '#libs/testing/test-database.js';
 import { TestRecords } from '#libs/testing/test-records.js';
-import { foundTestUnion, type StaffName, type TestUnion } from '#libs/testing/test-union.js';
+import { foundTestUnion, type TestUnion } from '#libs/testing/test-union.js';
 import { createPool, inUnion } from './pool.js';
 import { openPrisma } from './prisma.js';
 
@@ -70,11 +67,6 @@ describe('what must never be, held by the database itself', () => {
       () => [id(), union.unionId, union.staff.auditor, union.units.audit],
     ],
     [
-      'two values of a parameter on one day',
-      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, source, clause, own) values ($1, $2, 'policy.netCapitalFen', '1', 'fen', '2026-01-01', 'x', 'M2', true)`,
-      () => [id(), union.unionId],
-    ],
-    [
       'an audit row of nobody',
       `insert into audit_event (id, union_id, at, actor_name, request_id, action, subject_kind) values ($1, $2, now(), '', 'r', 'x', 'x')`,
       () => [id(), union.unionId],
@@ -104,102 +96,38 @@ function insertApplication(amount: string, stage = 'intake'): string {
     select $1::uuid, $2, $1::uuid::text, $3, $4, p.id, ${amount}, 12, 'x', '${stage}', '2026-11-01', now() from product p where p.union_id = $2 limit 1`;
 }
 
-describe('appointments, held by the database itself (G1)', () => {
-  const given = (
-    name: StaffName,
-    post: Post,
-    change: { unit?: string; from?: string; to?: string; of?: string } = {},
-  ) =>
-    run(
-      `insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, valid_to, basis, delegated_from_id)
-       values ($1, $2, $3, $4, $5, $6, $7, 'x', $8) returning id`,
-      [
-        id(),
-        union.unionId,
-        union.staff[name],
-        change.unit ?? union.units.qingshi,
-        post,
-        change.from ?? '2026-11-01',
-        change.to ?? null,
-        change.of ?? null,
-      ],
-    );
-  const originOf = async (name: StaffName): Promise<string> =>
-    (await run('select id from post_appointment where staff_id = $1 order by post limit 1', [union.staff[name]]))
-      .rows[0].id;
-  const delegated = async (name: StaffName, change: { from?: string; to?: string; unit?: string; of?: string } = {}) =>
-    given(name, 'branch_director', { to: '2026-11-10', of: await originOf('qingshiDirector'), ...change });
+it('two values of a parameter on one day, by the owner; the application writes none', async () => {
+  const insert = `insert into policy_parameter (id, union_id, key, value, unit, valid_from, source, clause, own) values ($1, $2, 'policy.netCapitalFen', '1', 'fen', '2026-01-01', 'x', 'M2', true)`;
+  await expect(run(insert, [id(), union.unionId])).rejects.toThrow(/permission denied/);
+  const owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
+  await expect(owner.query(insert, [id(), union.unionId])).rejects.toThrow(/conflicting/);
+  await owner.end();
+});
 
-  it('no two posts are incompatible, and none sits anywhere, but as the domain says', async () => {
-    const pairs = POST_NAMES.flatMap((one) =>
-      POST_NAMES.flatMap((other) => [true, false].map((same) => ({ one, other, same }))),
-    );
-    const { rows: posts } = await run(
-      `select posts_incompatible(one, other, same) as refused from jsonb_to_recordset($1::jsonb) as p(one post, other post, same boolean)`,
-      [JSON.stringify(pairs)],
-    );
-    expect(posts.map(({ refused }) => refused)).toEqual(
-      pairs.map(({ one, other, same }) => incompatibility(one, other, same) !== null),
-    );
-    const places = POST_NAMES.flatMap((post) => UNIT_KINDS.map((kind) => ({ post, kind })));
-    const { rows: sits } = await run(
-      `select post_sits_at(post, kind) as sits from jsonb_to_recordset($1::jsonb) as p(post post, kind org_unit_kind)`,
-      [JSON.stringify(places)],
-    );
-    expect(sits.map(({ sits: there }) => there)).toEqual(places.map(({ post, kind }) => sitsAt(post, kind)));
-  });
+it('a guard looks nowhere but in its own schema', async () => {
+  const { rows } = await pool.query(
+    `select p.oid::regprocedure::text from pg_proc p join pg_language l on l.oid = p.prolang and l.lanname in ('plpgsql', 'sql')
+     where p.pronamespace = 'public'::regnamespace and not coalesce(p.proconfig @> array['search_path=public, pg_temp'], false)`,
+  );
+  expect(rows).toEqual([]);
+});
 
-  it('incompatible posts are not held at once, and posts sit where they belong', async () => {
-    await expect(given('qingshiAccountant', 'field_credit_officer')).rejects.toThrow(/incompatible/);
-    await expect(given('qingshiDeputy', 'president')).rejects.toThrow(/does not sit/);
-    await given('qingshiAccountant', 'field_credit_officer', { from: '2019-01-01', to: '2019-12-31' });
-  });
-
-  it('two incompatible posts written at once do not pass each other by', async () => {
-    const hq = { unit: union.units.audit };
-    await run(`update post_appointment set valid_to = '2026-10-31' where staff_id = $1`, [union.staff.maker]);
-    const both = await Promise.allSettled([
-      given('maker', 'compliance_maker', hq),
-      given('maker', 'compliance_checker', hq),
-    ]);
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  });
-
-  it('a delegation ends, within what it is of, once at a time, to another, and is not handed on', async () => {
-    const origin = await originOf('qingshiDirector');
-    await expect(given('liuheOfficer', 'branch_director', { of: origin })).rejects.toThrow(/delegation_ends/);
-    await expect(delegated('liuheOfficer', { to: '2026-12-02' })).rejects.toThrow(/delegation_ends/);
-    await expect(delegated('liuheOfficer', { from: '2019-12-31', to: '2020-01-05' })).rejects.toThrow(/lies within/);
-    await expect(delegated('liuheOfficer', { unit: union.units.liuhe })).rejects.toThrow(/the same post/);
-    await expect(delegated('qingshiDirector')).rejects.toThrow(/to another person/);
-    await expect(
-      given('liuheOfficer', 'deliberation_group_member', { to: '2026-11-10', of: await originOf('qingshiMember1') }),
-    ).rejects.toThrow(/in person/);
-    const [made] = (await delegated('liuheOfficer')).rows;
-    await expect(delegated('chengguanOfficer')).rejects.toThrow(/delegated_once/);
-    await expect(delegated('chengguanOfficer', { of: made.id })).rejects.toThrow(/not delegated on/);
-    await expect(run(`update post_appointment set valid_to = '2026-11-09' where id = $1`, [origin])).rejects.toThrow(
-      /ends with what it is delegated from/,
-    );
-  });
-
-  it('an appointment ends earlier, never later, and changes in nothing else', async () => {
-    const origin = await originOf('qingshiDeputy');
-    const set = (what: string) => run(`update post_appointment set ${what} where id = $1`, [origin]);
-    for (const change of [`staff_id = unit_id`, `post = 'branch_director'`, `valid_from = '2026-01-01'`, `basis = 'y'`])
-      await expect(set(change)).rejects.toThrow(/permission denied/);
-    await set(`valid_to = '2026-12-31'`);
-    await expect(set(`valid_to = '2027-01-01'`)).rejects.toThrow(/end earlier/);
-    await expect(set('valid_to = null')).rejects.toThrow(/end earlier/);
-    await expect(set(`valid_to = '2019-12-30'`)).rejects.toThrow(/post_appointment_dates/);
-    const owner = new pg.Client(database.ownerUrl);
-    await owner.connect();
-    await owner.query(`select set_config('app.union_id', $1, false)`, [union.unionId]);
-    await expect(
-      owner.query(`update post_appointment set post = 'branch_director' where id = $1`, [origin]),
-    ).rejects.toThrow(/changes in nothing else/);
-    await owner.end();
-  });
+it('no guard is for the application to use: not even on a table that it makes for itself', async () => {
+  const { rows } = await pool.query<{ name: string }>(
+    `select p.proname as name from pg_proc p join pg_language l on l.oid = p.prolang and l.lanname in ('plpgsql', 'sql')
+     where p.pronamespace = 'public'::regnamespace and has_function_privilege(p.oid, 'execute') order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([
+    'expire_bureau_reports',
+    'next_number',
+    'policy_number',
+    'post_sits_at',
+    'posts_incompatible',
+  ]);
+  const shadow = 'create temporary table x as select 1 as x';
+  const trigger = 'create trigger x after insert on x for each row execute function public.audit_seal_ends_the_wait()';
+  await expect(run(`${shadow}; ${trigger}`, undefined)).rejects.toThrow(/permission denied/);
 });
 
 describe('what happened stays', () => {

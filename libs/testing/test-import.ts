@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type pg from 'pg';
+import pg from 'pg';
 import { type Mapping, mappingSchema } from '../contracts/import/mapping.js';
 import { createUnion } from '../persistence/create-union.js';
 import type { ImportReport } from '../persistence/import/import-request.js';
@@ -57,6 +57,14 @@ export class TestImport {
 
   async rows<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await inUnion(this.pool, this.unionId, (sql) => sql.query<Row>(text, values))).rows;
+  }
+
+  /** As the owner of the database, no guard in the way: for what only the product's own acts bring about. */
+  async unguarded(text: string): Promise<void> {
+    const owner = new pg.Client(this.database.ownerUrl);
+    await owner.connect();
+    await owner.query(`set session_replication_role = replica; ${text}`);
+    await owner.end();
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,7 @@ import { openBureau } from '#libs/platform/bureau/open-bureau.js';
 import { startBureauSimulator } from '#libs/platform/bureau/simulator.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import type { Config } from '#libs/platform/config.js';
+import type { OpenDatabase } from '#libs/platform/database.js';
 import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { createLogger } from '#libs/platform/logger.js';
@@ -20,6 +21,8 @@ import { Started } from '../started.js';
 
 export interface DemoServer {
   readonly url: string;
+  readonly database: OpenDatabase;
+  readonly unionId: string;
   /** Re-makes every decision of the demonstration. */
   replay(): Promise<ReplayResult>;
   stop(): Promise<void>;
@@ -57,6 +60,8 @@ export async function startDemoServer(config: Config): Promise<DemoServer> {
     await app.listen(0, '127.0.0.1');
     return {
       url: await app.getUrl(),
+      database,
+      unionId,
       replay: () => replayDecisions(tools.pool, books, unionId),
       stop: () => started.stopAll(),
     };

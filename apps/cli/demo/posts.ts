@@ -38,7 +38,7 @@ export async function check(walk: DemoWalk): Promise<{ clause: string; ruleId: s
   return findings;
 }
 
-const pass = (walk: DemoWalk, reviewer: string): Promise<DemoAnswer> =>
+export const pass = (walk: DemoWalk, reviewer: string): Promise<DemoAnswer> =>
   walk.act(reviewer, 'review', { checklist: CHECKLIST, opinion: '资料齐全，同意' });
 
 /** The first reviewer tries to pass what the check holds. */
@@ -71,8 +71,7 @@ export async function deliberate(walk: DemoWalk): Promise<void> {
   );
 }
 
-/** Approval, contract, and the papers that show whom the money goes to. */
-export async function approveAndSign(walk: DemoWalk): Promise<void> {
+export async function approve(walk: DemoWalk): Promise<void> {
   await walk.do(walk.posts.approver, 'approval', {
     terms: {
       amountFen: walk.amountFen,
@@ -90,6 +89,11 @@ export async function approveAndSign(walk: DemoWalk): Promise<void> {
     `审批岗 ${walk.posts.approver} 批准 ${walk.yuan()} 元，附条件，受托支付`,
     `approval: ${walk.posts.approver} approves ${walk.yuan()} yuan with a condition, paid to the seller`,
   );
+}
+
+/** Approval, contract, and the papers that show whom the money goes to. */
+export async function approveAndSign(walk: DemoWalk): Promise<void> {
+  await approve(walk);
   const [officer] = POSTS.within.investigators;
   const { businessDate } = walk.must(await walk.client.get(officer, '/me'), 'signing in');
   await walk.do(officer, 'contract', {

@@ -323,6 +323,20 @@ describe('what cannot be known is not taken for zero', () => {
     expect(await gaps()).toEqual([{ of: 'A2', loan: 'G2', open: true }]);
     await importing.take(mapping, { 'loans.csv': 'no,who,sum,class\nG1,A1,10,normal\nG2,A2,10,loss\n' });
     expect(await gaps()).toEqual([{ of: 'A2', loan: 'G2', open: false }]);
+    // What was released here stays what was released; a loan of the ledger is what the ledger says (G1).
+    await importing.unguarded(`update loan set application_id = gen_random_uuid() where loan_no = 'G1'`);
+    const again = await importing.take(mapping, {
+      'loans.csv': 'no,who,sum,class\nG1,A1,20,normal\nG2,A2,20,loss\n',
+    });
+    expect(again.refused).toMatchObject([{ faults: [{ code: 'import.differs' }] }]);
+    expect(
+      await importing.rows(
+        `select loan_no, principal_fen::text as fen from loan where loan_no in ('G1', 'G2') order by 1`,
+      ),
+    ).toEqual([
+      { loan_no: 'G1', fen: '1000' },
+      { loan_no: 'G2', fen: '2000' },
+    ]);
   });
 
   it('a column name that stands twice is ambiguous', async () => {

@@ -29,6 +29,8 @@ export interface RecordTable {
   readonly overwrite: readonly string[];
   /** For rows that are never overwritten: columns in which one that comes again must be the same. */
   readonly frozen?: readonly string[];
+  /** Of which rows, called `kept`, that holds; all of them where left out. */
+  readonly frozenWhere?: string;
   /** A column that no two rows of the union share, and the field that it is made of. */
   readonly unique?: { readonly column: string; readonly field: string };
 }
@@ -158,6 +160,8 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
       'overdue_days',
       'repayment_account_id',
     ],
+    frozen: ['kind', 'principal_fen', 'issued_on'],
+    frozenWhere: 'kept.application_id is not null', // a loan that was released here stays what was released (G1)
   },
   application: {
     table: 'loan_application',

@@ -18,6 +18,7 @@ export function writeStatement({
   overwrite,
   unique,
   frozen = [],
+  frozenWhere = 'true',
 }: RecordTable): string {
   const given = [
     'line int',
@@ -42,7 +43,7 @@ export function writeStatement({
     frozen.length === 0
       ? 'false'
       : `exists (select from ${table} kept where kept.union_id = $1 and ${conflict.map((column) => `kept.${column} = g.${column}`).join(' and ')}
-           and (${frozen.map((column) => `kept.${column} is distinct from g.${column}`).join(' or ')}))`;
+           and ${frozenWhere} and (${frozen.map((column) => `kept.${column} is distinct from g.${column}`).join(' or ')}))`;
   const targets = ['id', 'union_id', ...values.map(({ column }) => column), ...references.map(({ column }) => column)];
   const chosen = ['id', '$1', ...values.map(({ column }) => column), ...references.map((_, index) => `found_${index}`)];
   const again =

@@ -60,7 +60,7 @@ create trigger bureau_report_append_only before update or delete on bureau_repor
 create index bureau_report_whole on bureau_report (union_id, reported_on) where whole_cipher is not null;
 
 -- The application cannot write a report; it may have those wiped that are older than the union's policy says, and no others.
-create function expire_bureau_reports(today date) returns int language plpgsql security definer set search_path from current as $$
+create function expire_bureau_reports(today date) returns int language plpgsql security definer as $$
 declare kept_days int; wiped int;
 begin
   select (value #>> '{}')::int into kept_days from policy_parameter
@@ -73,5 +73,20 @@ begin
   get diagnostics wiped = row_count;
   return wiped;
 end $$;
-revoke all on function expire_bureau_reports(date) from public;
+
+-- As for every guard: it looks in its own schema alone, and is nobody's to call but where that is said.
+do $$
+declare one regprocedure;
+begin
+  for one in select p.oid::regprocedure from pg_proc p
+    where p.pronamespace = current_schema()::regnamespace and p.proname in ('refuse_retired_key', 'refuse_change_of_report', 'expire_bureau_reports') loop
+    execute format('alter function %s set search_path = %I, pg_temp', one, current_schema());
+    execute format('revoke execute on function %s from public', one);
+  end loop;
+end $$;
 grant execute on function expire_bureau_reports(date) to wugang_app;
+-- Asked by the guards of appointments, which run as who writes.
+grant execute on function posts_incompatible(post, post, boolean), post_sits_at(post, org_unit_kind) to wugang_app;
+
+grant update (password_one_time, totp_cipher, totp_since, totp_last_step, oidc_key) on user_account to wugang_app;
+grant update (end_reason) on post_appointment to wugang_app;

@@ -201,6 +201,20 @@ describe("the legal adviser's signature on a large loan (G4)", () => {
     ]);
   });
 
+  it('an adviser who acted on the loan at a post does not sign it (G1)', async () => {
+    const id = await large();
+    await api.records.sql(
+      `insert into post_appointment (id, union_id, staff_id, unit_id, post, valid_from, basis) values (gen_random_uuid(), $1, $2, $3, 'legal_adviser', '2026-01-01', 'test')`,
+      [api.union.unionId, api.union.staff.approval1, api.union.units.headOffice],
+    );
+    const answer = await (await walk.as('approval1')).post(`/api/v1/applications/${id}/legal-signatures`, {
+      documentSetHash: await setHash(id),
+      outcome: 'signed',
+      opinion: '手续合法',
+    });
+    expect(answer.body).toMatchObject({ status: 403, code: 'post.acted-at-another', clause: 'G1' });
+  });
+
   it('refused, the loan stays; nobody but the adviser signs', async () => {
     const id = await large();
     must(201, await officer.upload(path(id, 'contract'), 'application/pdf', pdf('contract')));

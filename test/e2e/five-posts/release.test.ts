@@ -111,7 +111,10 @@ describe('everything is checked again at release', () => {
   it('the database itself lets nothing go past a finding that nobody answered, or a check that blocks', async () => {
     const id = await walk.readyForRelease();
     const released = () =>
-      api.records.sql(`update loan_application set stage = 'released', closed_at = now() where id = $1`, [id]);
+      api.records.sql(
+        `update loan_application set stage = 'released', closed_at = now(), version = version + 1 where id = $1`,
+        [id],
+      );
     const decision = (verdict: string) =>
       api.records.sql(
         `insert into decision (id, union_id, application_id, checkpoint, business_date, book_hash, parameter_set_hash, product_code, verdict, facts,
@@ -131,7 +134,7 @@ describe('everything is checked again at release', () => {
     );
     await expect(released()).rejects.toThrow(/1 findings that nobody answered/);
     await decision('PASS');
-    await released();
+    await expect(released()).rejects.toThrow(/without a check at release/);
   });
 
   it('is released once: the same key gives the same loan, another key finds it gone', async () => {
