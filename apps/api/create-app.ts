@@ -12,6 +12,7 @@ import { HttpProblem } from './http/problem-response.js';
 import { RateLimiter } from './http/rate-limits.js';
 import { logRequests } from './http/request-log.js';
 import { everyRouteNamesItsPermission } from './http/route-access.js';
+import { watchRoutes } from './http/route-table.js';
 import { furnish, httpAdapter } from './http/server.js';
 import type { Services } from './http/services.js';
 import { openApiDocument } from './openapi.js';
@@ -31,6 +32,7 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const adapter = httpAdapter(settings);
   const server = adapter.getInstance();
+  watchRoutes(server);
   logRequests(server, logger);
   const metrics = metricsOf(services, settings);
   metrics?.metrics.watch(server);

@@ -51,3 +51,7 @@ export function actingAppointment(actor: Actor, permission: Permission, unitId?:
   const there = granting.find((one) => one.unitId === unitId) ?? granting.find(({ headOffice }) => headOffice);
   return (there ?? granting[0])?.id ?? null;
 }
+
+/** Whether any post of the actor's lies at a unit or above it, whatever it allows there; a job reaches all. */
+export const reaches = (actor: Actor, unitId: string): boolean =>
+  actor.staffId === null || actor.appointments.some((held) => held.headOffice || held.unitId === unitId);

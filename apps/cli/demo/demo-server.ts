@@ -1,7 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { createApp } from '#apps/api/create-app.js';
+import { type Route, routesOf } from '#apps/api/http/route-table.js';
+import { openApiDocument } from '#apps/api/openapi.js';
 import { civilDateOf } from '#libs/domain/civil-date.js';
 import { createUnion } from '#libs/persistence/create-union.js';
 import { demoHistory } from '#libs/persistence/demo/demo-history.js';
@@ -11,7 +14,7 @@ import { openServices } from '#libs/persistence/services.js';
 import { openBureau } from '#libs/platform/bureau/open-bureau.js';
 import { startBureauSimulator } from '#libs/platform/bureau/simulator.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
-import type { Config } from '#libs/platform/config.js';
+import type { Config, HttpSettings } from '#libs/platform/config.js';
 import type { OpenDatabase } from '#libs/platform/database.js';
 import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
@@ -23,6 +26,9 @@ export interface DemoServer {
   readonly url: string;
   readonly database: OpenDatabase;
   readonly unionId: string;
+  /** Every route that answers. */
+  readonly routes: readonly Route[];
+  readonly description: OpenAPIObject;
   /** Re-makes every decision of the demonstration. */
   replay(): Promise<ReplayResult>;
   stop(): Promise<void>;
@@ -31,7 +37,11 @@ export interface DemoServer {
 const today = (): string => civilDateOf(systemClock.now());
 
 /** The product over a scratch database with the demonstration union, on a free port; gone when it is stopped. */
-export async function startDemoServer(config: Config): Promise<DemoServer> {
+export async function startDemoServer(
+  config: Config,
+  logger = createLogger(config.logLevel),
+  http: HttpSettings = {},
+): Promise<DemoServer> {
   const started = new Started();
   try {
     const database = await openScratchDatabase(config);
@@ -55,13 +65,15 @@ export async function startDemoServer(config: Config): Promise<DemoServer> {
     const { tools, books } = services;
     const unionId = await createUnion(database.ownerUrl, DEMO_UNION, await loadBook(defaultBookFolder()), tools);
     await loadDemo(tools, unionId);
-    const app = await createApp(services, createLogger(config.logLevel));
+    const app = await createApp(services, logger, http);
     started.onStop(() => app.close());
     await app.listen(0, '127.0.0.1');
     return {
       url: await app.getUrl(),
       database,
       unionId,
+      routes: routesOf(app),
+      description: openApiDocument(app),
       replay: () => replayDecisions(tools.pool, books, unionId),
       stop: () => started.stopAll(),
     };

@@ -6,7 +6,7 @@ import type { DeliberationPolicy } from '../../domain/deliberation.js';
 import type { Desk } from '../../domain/desk.js';
 import type { Post } from '../../domain/post.js';
 import { END_STAGES } from '../../domain/workflow.js';
-import type { Actor } from '../../usecases/actor.js';
+import { type Actor, reaches } from '../../usecases/actor.js';
 import type { AnswerFindingPort } from '../../usecases/answer-finding.js';
 import type { ApprovePort } from '../../usecases/approve-application.js';
 import type { CloseDeliberationPort, Minutes } from '../../usecases/close-deliberation.js';
@@ -60,7 +60,8 @@ export class WorkflowStore extends SqlRecords implements Ports {
   /** For a command: nobody else acts on the application until this transaction ends. */
   async loanCase(id: string): Promise<LoanCase | null> {
     await this.sql.query('select from loan_application where union_id = $1 and id = $2 for update', [this.unionId, id]);
-    return this.readCase(id);
+    const found = await this.readCase(id);
+    return found !== null && reaches(this.actor, found.application.branchId) ? found : null;
   }
 
   async readCase(id: string): Promise<LoanCase | null> {
