@@ -15,6 +15,8 @@ import { addKeys } from './commands/keys.js';
 import { addReplay } from './commands/replay.js';
 import { addServe } from './commands/serve.js';
 import { addUser } from './commands/user.js';
+import { addVerify } from './commands/verify.js';
+import { addWorker } from './commands/worker.js';
 import { CommandFailed, printFaults } from './output.js';
 
 function program(): Command {
@@ -22,12 +24,14 @@ function program(): Command {
     .description('五岗: the gate every new loan passes before money moves')
     .showHelpAfterError();
   addServe(wugang);
+  addWorker(wugang);
   addDemo(wugang);
   addImport(wugang);
   addReplay(wugang);
   addAudit(wugang);
   addUser(wugang);
   addKeys(wugang);
+  addVerify(wugang);
   addBench(wugang);
   addGenerate(wugang);
   addGateBatch(wugang.command('gate').description('decide applications'));

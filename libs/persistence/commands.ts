@@ -1,9 +1,10 @@
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import type { Result } from 'neverthrow';
 import type pg from 'pg';
 import { type Problem, problem } from '../domain/problem.js';
 import { contentHash } from '../rules/content-hash.js';
 import type { Actor } from '../usecases/actor.js';
-import { refusedByDatabase } from './database-refusals.js';
+import { isCollision, refusedByDatabase } from './database-refusals.js';
 import { inUnion } from './pool.js';
 import { inUnionTransaction, type PrismaTransaction } from './prisma.js';
 import type { PersistenceTools } from './tools.js';
@@ -96,9 +97,15 @@ export function runUnkeptCommand<T>(
   );
 }
 
+/** A transaction that collided with another is begun again: nothing of it has happened. */
+const AGAIN = retry(handleWhen(isCollision), {
+  maxAttempts: 4,
+  backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 400 }),
+});
+
 async function undoable(transaction: () => Promise<CommandAnswer>): Promise<CommandAnswer | Problem> {
   try {
-    return await transaction();
+    return await AGAIN.execute(transaction);
   } catch (cause) {
     const refused = cause instanceof Undone ? cause.problem : refusedByDatabase(cause);
     if (refused === null) throw cause;

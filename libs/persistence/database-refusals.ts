@@ -30,6 +30,9 @@ export function cutByDatabase(cause: unknown): Problem | null {
   });
 }
 
+/** Whether two transactions were in each other's way, and this one, begun again, may well go through. */
+export const isCollision = (cause: unknown): boolean => COLLIDED.includes(sqlState(cause) ?? '');
+
 /** What the database's own constraints refused, as an expected failure; null for any other fault. */
 export function refusedByDatabase(cause: unknown): Problem | null {
   const state = sqlState(cause);

@@ -118,13 +118,14 @@ const lastLine = (messages: readonly string[]): string =>
 
 /**
  * Starts the embedded PostgreSQL on `folder`, initialising it on first use, or joins the one that runs there.
- * `stop()` keeps the data, and leaves a joined server alone. Throws where the folder cannot be used.
+ * It listens on `wantedPort`, or on a free one. `stop()` keeps the data, and leaves a joined server alone. Throws where
+ * the folder cannot be used.
  */
-export async function startEmbeddedPostgres(folder: string): Promise<DatabaseServer> {
+export async function startEmbeddedPostgres(folder: string, wantedPort = 0): Promise<DatabaseServer> {
   const running = await settledServer(folder);
   if (running !== null) return adopt(folder, running);
   await assertServerMayEnter(folder);
-  const port = await freePort();
+  const port = await freePort(wantedPort);
   const messages: string[] = [];
   const server = new EmbeddedPostgres({
     databaseDir: folder,

@@ -1,37 +1,28 @@
 import type { Command } from 'commander';
-import type { Logger } from 'pino';
 import { createApp } from '#apps/api/create-app.js';
 import { startWorker } from '#apps/worker/start-worker.js';
-import { civilDateOf } from '#libs/domain/civil-date.js';
 import { createUnion, republish } from '#libs/persistence/create-union.js';
 import { decideDemoApplications } from '#libs/persistence/demo/demo-decisions.js';
-import { demoHistory } from '#libs/persistence/demo/demo-history.js';
 import { DEMO_PASSWORD } from '#libs/persistence/demo/demo-staff.js';
 import { DEMO_UNION, loadDemo } from '#libs/persistence/demo/load-demo.js';
-import { openServices, type Services } from '#libs/persistence/services.js';
-import { openBureau } from '#libs/platform/bureau/open-bureau.js';
-import { startBureauSimulator } from '#libs/platform/bureau/simulator.js';
-import { systemClock, systemIds } from '#libs/platform/clock.js';
+import { type Services } from '#libs/persistence/services.js';
 import { type Config, readConfig } from '#libs/platform/config.js';
 import { type OpenDatabase, openDatabase } from '#libs/platform/database.js';
-import { openDocuments } from '#libs/platform/documents/open-documents.js';
 import { freePort } from '#libs/platform/embedded-postgres.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { createLogger } from '#libs/platform/logger.js';
-import { smtpMailer } from '#libs/platform/mail/mailer.js';
-import { IdentityProvider } from '#libs/platform/oidc/identity-provider.js';
 import { CommandFailed, printJson } from '../output.js';
+import { startServices } from '../start-services.js';
 import { Started } from '../started.js';
 import { untilInterrupted } from '../until-interrupted.js';
 import { type FirstAdministrator, firstAdministrator } from '../user/first-administrator.js';
-
-const today = (): string => civilDateOf(systemClock.now());
 
 export function addServe(wugang: Command): void {
   wugang
     .command('serve')
     .description('start the database, the API and the worker')
     .option('--demo', 'load a demonstration county union and a simulated credit bureau')
+    .option('--no-worker', 'the API alone: `wugang worker` does the rest, here or elsewhere')
     .option('--json', 'print the address as JSON')
     .addHelpText(
       'after',
@@ -40,7 +31,7 @@ export function addServe(wugang: Command): void {
     .action(serve);
 }
 
-async function serve(options: { demo?: true; json?: true }): Promise<void> {
+async function serve(options: { demo?: true; json?: true; worker: boolean }): Promise<void> {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
   const interrupted = untilInterrupted(); // from here on Ctrl-C stops cleanly, even during start-up
@@ -54,8 +45,10 @@ async function serve(options: { demo?: true; json?: true }): Promise<void> {
       options.demo === true ? await ensureDemo(database, services) : await ensureUnion(config, database, services);
     const app = await createApp(services, logger, config.http);
     started.onStop(() => app.close());
-    const worker = await startWorker(services, { redisUrl: config.redisUrl, queueUrl: database.queueUrl }, logger);
-    started.onStop(() => worker.stop());
+    if (options.worker) {
+      const worker = await startWorker(services, { redisUrl: config.redisUrl, queueUrl: database.queueUrl }, logger);
+      started.onStop(() => worker.stop());
+    }
     await app.listen(config.port, config.host).catch((cause: NodeJS.ErrnoException) => {
       throw cause.code === 'EADDRINUSE' ? portTaken(config) : cause;
     });
@@ -65,39 +58,6 @@ async function serve(options: { demo?: true; json?: true }): Promise<void> {
   } finally {
     await started.stopAll();
   }
-}
-
-async function startServices(
-  config: Config,
-  database: OpenDatabase,
-  logger: Logger,
-  demo: boolean,
-  started: Started,
-): Promise<Services> {
-  let { bureauUrl } = config;
-  if (demo && bureauUrl === undefined) {
-    const simulator = await startBureauSimulator({ port: 0, today, history: demoHistory });
-    started.onStop(() => simulator.stop());
-    bureauUrl = simulator.url;
-  }
-  const services = openServices({
-    appUrl: database.appUrl,
-    secret: database.secret,
-    clock: systemClock,
-    ids: systemIds,
-    bureau: openBureau(bureauUrl, config.bureauTimeoutMs, today),
-    documents: openDocuments(config),
-    mailer: config.smtpUrl === undefined ? null : smtpMailer(config.smtpUrl, config.mailFrom),
-    sessions: config.sessions,
-    provider: config.provider === undefined ? null : new IdentityProvider(config.provider),
-    secondFactorRequired: config.secondFactorRequired,
-    statementTimeoutMs: config.statementTimeoutMs,
-    secureCookies: config.nodeEnv === 'production',
-    onError: (err) => logger.error({ err: err.message }, 'database pool'),
-  });
-  started.onStop(() => services.close());
-  await services.begin();
-  return services;
 }
 
 /** Founds the union of the settings where there is none, and gives its first administrator a one-time password. */

@@ -19,8 +19,8 @@ export class DemoClient {
     return this.send('GET', login, path, {});
   }
 
-  post(login: string, path: string, body?: object, version?: number): Promise<DemoAnswer> {
-    const headers: Record<string, string> = { 'idempotency-key': randomUUID() };
+  post(login: string, path: string, body?: object, version?: number, key: string = randomUUID()): Promise<DemoAnswer> {
+    const headers: Record<string, string> = { 'idempotency-key': key };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (version !== undefined) headers['if-match'] = `"${version}"`;
     return this.send('POST', login, path, headers, body === undefined ? undefined : JSON.stringify(body));
@@ -31,7 +31,7 @@ export class DemoClient {
     return this.send('POST', login, path, headers, new Uint8Array(content));
   }
 
-  private async send(
+  protected async send(
     method: string,
     login: string,
     path: string,

@@ -5,11 +5,9 @@ import { type DemoServer, startDemoServer } from '../demo/demo-server.js';
 import { appointPeople, type VerifyPerson } from './people.js';
 import { makeTargets, type Targets } from './targets.js';
 
-/** What is attacked: the product over a scratch database, with people of every post and loans at every stage. */
+/** What is attacked: the product over a scratch database, with the demonstration union. */
 export interface Ground {
   readonly server: DemoServer;
-  readonly people: readonly VerifyPerson[];
-  readonly targets: Targets;
   /** Every line that the product logged. */
   logged(): string;
   stop(): Promise<void>;
@@ -23,15 +21,18 @@ export async function openGround(config: Config): Promise<Ground> {
       done();
     },
   });
-  const server = await startDemoServer(config, createLogger('info', sink), {
-    metricsToken: 'a-token-for-verification',
-  });
-  try {
-    const targets = await makeTargets(server);
-    const people = await appointPeople(server);
-    return { server, people, targets, logged: () => lines.join(''), stop: () => server.stop() };
-  } catch (cause) {
-    await server.stop();
-    throw cause;
-  }
+  const http = { metricsToken: 'a-token-for-verification' };
+  const server = await startDemoServer(config, createLogger('info', sink), http);
+  return { server, logged: () => lines.join(''), stop: () => server.stop() };
+}
+
+/** The ground with people of every post on it, and loans at every stage. From then on no group that votes is small. */
+export interface Peopled extends Ground {
+  readonly people: readonly VerifyPerson[];
+  readonly targets: Targets;
+}
+
+export async function people(ground: Ground): Promise<Peopled> {
+  const targets = await makeTargets(ground.server);
+  return { ...ground, targets, people: await appointPeople(ground.server) };
 }

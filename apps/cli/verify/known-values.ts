@@ -19,6 +19,8 @@ export function knownValues(targets: Targets): Known {
     specimenId: of('specimen'),
     documentId: of('document'),
     purposeDocumentId: of('document'),
+    identityNumber: of('identityNumber'),
+    phone: of('phone'),
     productCode: ['rural-personal'],
     joinedOn: [today()],
     from: [today()],

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { openVault } from '#libs/persistence/key-ring.js';
 import { DemoClient } from '../demo/demo-client.js';
 import type { DemoServer } from '../demo/demo-server.js';
 import { walkToStops } from './bypass/stages.js';
@@ -23,6 +24,9 @@ union all select 'session', (select s.id::text from user_session s join user_acc
 union all select 'appointment', (select p.id::text from post_appointment p join user_account u on u.staff_id = p.staff_id where u.login = 'director1' limit 1)
 union all select 'household', (select household_id::text from household_member m join loan_application a on a.party_id = m.party_id where a.id = $2 limit 1)`;
 
+const SEALED_SQL =
+  'select identity_cipher as identity, phone_cipher as phone from party where union_id = $1 and id = $2';
+
 /** Walks loans to every stop; gives the records around one that waits for its contract. */
 export async function makeTargets({ url, unionId, database }: DemoServer): Promise<Targets> {
   const stops = await walkToStops(new DemoClient(url));
@@ -38,7 +42,12 @@ export async function makeTargets({ url, unionId, database }: DemoServer): Promi
     ]);
     const missing = found.rows.filter(({ value }) => value === null).map(({ name }) => name);
     if (missing.length > 0) throw new Error(`nothing to ask for: ${missing.join(', ')}`);
-    return Object.fromEntries(found.rows.map(({ name, value }) => [name, value ?? '']));
+    const targets = Object.fromEntries(found.rows.map(({ name, value }) => [name, value ?? '']));
+    const sealed = await owner.query<{ identity: Buffer; phone: Buffer }>(SEALED_SQL, [unionId, targets['customer']]);
+    const { identity, phone } = sealed.rows[0] ?? {};
+    const vault = await openVault(owner, database.secret);
+    const open = (cipher: Buffer | undefined): string => (cipher === undefined ? '' : vault.decrypt(cipher));
+    return { ...targets, identityNumber: open(identity), phone: open(phone) };
   } finally {
     await owner.end();
   }
