@@ -43,7 +43,9 @@ export async function gatherCast({ url, unionId, database }: DemoServer): Promis
   const owner = new pg.Client(database.ownerUrl);
   await owner.connect();
   try {
-    await owner.query(`select set_config('app.union_id', $1, false)`, [other]);
+    await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
+      other,
+    ]);
     for (const statement of OTHER_SQL) await owner.query(statement, [other, otherId]);
     await owner.query(`select set_config('app.union_id', $1, false)`, [unionId]);
     const { rows } = await owner.query<{ name: string; value: string }>(NAMED_SQL, [unionId, stops.get('released')]);
