@@ -2,7 +2,8 @@
 -- app.unit_scope, `all` or ids with commas between, and nothing of these tables where it names none. Restrictive: the union's
 -- policy holds beside it.
 
--- 1. Policies. Both settings are read once a statement; `all` passes before anything is looked up -------------------------
+-- 1. Policies. Both settings are read once a statement; `all` passes before anything is looked up. `offset 0`: a parent is
+--    looked up by its index, row by row, never gathered whole beforehand ------------------------------------------------------
 do $$
 declare
   whole constant text := '(select current_setting(''app.unit_scope'', true)) = ''all''';
@@ -15,7 +16,7 @@ begin
   end loop;
   -- A customer is seen at the home unit and where one applies, and is changed at the home unit.
   execute format('create policy unit_scope on party as restrictive using (%s or home_unit_id = any %s
-    or exists (select from loan_application a where a.union_id = party.union_id and a.party_id = party.id))', whole, units);
+    or exists (select from loan_application a where a.union_id = party.union_id and a.party_id = party.id offset 0))', whole, units);
   execute format('create policy unit_scope_change on party as restrictive for update using (%s or home_unit_id = any %s)', whole, units);
   -- What belongs to such a record goes with it, whose own policy is asked.
   foreach one slice 1 in array array[['decision', 'application_id', 'loan_application'], ['post_act', 'application_id', 'loan_application'],
@@ -30,20 +31,20 @@ begin
       ['standing_payment', 'account_id', 'deposit_account'],
       ['bureau_query', 'party_id', 'party'], ['bureau_report', 'party_id', 'party']] loop
     execute format('create policy unit_scope on %I as restrictive using (%s
-      or exists (select from %I parent where parent.union_id = %I.union_id and parent.id = %I.%I))',
+      or exists (select from %I parent where parent.union_id = %I.union_id and parent.id = %I.%I offset 0))',
       one[1], whole, one[3], one[1], one[1], one[2]);
   end loop;
   -- Findings are written by the statement that writes their decision, which their own check could not see yet: the trigger below.
   execute format('create policy unit_scope on finding as restrictive for select using (%s
-    or exists (select from decision d where d.union_id = finding.union_id and d.id = finding.decision_id))', whole);
+    or exists (select from decision d where d.union_id = finding.union_id and d.id = finding.decision_id offset 0))', whole);
   execute format('create policy unit_scope on guarantee as restrictive using (%s
-    or exists (select from loan l where l.union_id = guarantee.union_id and l.id = guarantee.loan_id)
-    or exists (select from loan_application a where a.union_id = guarantee.union_id and a.id = guarantee.application_id))', whole);
+    or exists (select from loan l where l.union_id = guarantee.union_id and l.id = guarantee.loan_id offset 0)
+    or exists (select from loan_application a where a.union_id = guarantee.union_id and a.id = guarantee.application_id offset 0))', whole);
   -- A customer signs where the loan is asked for, which need not be the home unit: a consent is of the unit of who recorded it, too.
   execute format('create policy unit_scope on bureau_consent as restrictive using (%s
-    or exists (select from party p where p.union_id = bureau_consent.union_id and p.id = bureau_consent.party_id)
+    or exists (select from party p where p.union_id = bureau_consent.union_id and p.id = bureau_consent.party_id offset 0)
     or exists (select from post_appointment q where q.union_id = bureau_consent.union_id and q.staff_id = bureau_consent.recorded_by_id
-      and q.unit_id = any %s))', whole, units);
+      and q.unit_id = any %s offset 0))', whole, units);
 end $$;
 
 create function findings_in_scope() returns trigger language plpgsql as $$

@@ -12,6 +12,8 @@ import { walkToStops } from './stages.js';
 const NAMED_SQL = `
 select login as name, staff_id::text as value from user_account where union_id = $1
 union all select 'branch', id::text from org_unit where union_id = $1 and code = 'B05'
+union all select 'emptyUnit', (select id::text from org_unit where union_id = $1 and kind = 'department' order by id limit 1)
+union all select 'someDecision', (select id::text from decision where union_id = $1 and application_id = $2 order by id limit 1)
 union all select 'party', (select id::text from party where union_id = $1 and kind = 'person' order by id limit 1)
 union all select 'ledgerLoan', (select id::text from loan where union_id = $1 and application_id is null order by id limit 1)
 union all select 'presidency', id::text from post_appointment where union_id = $1 and post = 'president'
