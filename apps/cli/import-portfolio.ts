@@ -8,6 +8,7 @@ import type { ImportReport } from '#libs/persistence/import/import-request.js';
 import { runImport } from '#libs/persistence/import/run-import.js';
 import { openVault } from '#libs/persistence/key-ring.js';
 import { createPool, inUnion } from '#libs/persistence/pool.js';
+import { wholeUnion } from '#libs/persistence/scope.js';
 import { sealAccountNumbers } from '#libs/persistence/seal-account-numbers.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import type { OpenDatabase } from '#libs/platform/database.js';
@@ -42,7 +43,7 @@ export async function importPortfolio(
       actorName: `command line: ${userInfo().username}`,
       onProgress: (kind: string, lines: number) => progress.update(lines, lines, `importing ${kind}`),
     };
-    const report = await inUnion(pool, unionId, (sql) => runImport(sql, request, tools));
+    const report = await inUnion(pool, wholeUnion(unionId), (sql) => runImport(sql, request, tools));
     await analyse(database.ownerUrl);
     return { unionId, report };
   } finally {

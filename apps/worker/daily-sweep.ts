@@ -1,4 +1,5 @@
 import { inUnion } from '#libs/persistence/pool.js';
+import { wholeUnion } from '#libs/persistence/scope.js';
 import type { Services } from '#libs/persistence/services.js';
 import { AuthorityStore } from '#libs/persistence/stores/authority-store.js';
 import { ChaseStore } from '#libs/persistence/stores/chase-store.js';
@@ -38,7 +39,7 @@ export async function dailySweep(services: Services, jobId: string): Promise<Swe
   let done: Swept = { suspended: 0, reminded: 0, lapsed: 0, wipedReports: 0 };
   for (const { id: unionId } of unions.rows) {
     const actor = jobActor(services, unionId, { job: 'daily.sweep', id: jobId });
-    const suspending = inUnion(tools.pool, unionId, (sql) =>
+    const suspending = inUnion(tools.pool, wholeUnion(unionId), (sql) =>
       suspendAuthority(new AuthorityStore(sql, tools.ids, actor, books), actor),
     );
     const suspended = await failures.orElse(suspending, 0);
@@ -55,7 +56,7 @@ export async function dailySweep(services: Services, jobId: string): Promise<Swe
 
 /** Whole bureau reports beyond the days that policy keeps them are wiped; what decisions saw of them stays. */
 function expireReports({ tools }: Services, actor: Actor): Promise<number> {
-  return inUnion(tools.pool, actor.unionId, async (sql) => {
+  return inUnion(tools.pool, wholeUnion(actor.unionId), async (sql) => {
     const found = await sql.query<{ wiped: number }>('select expire_bureau_reports($1) as wiped', [actor.businessDate]);
     const wiped = found.rows[0]?.wiped ?? 0;
     if (wiped > 0)
@@ -78,12 +79,12 @@ const plus = (one: Chased, other: Chased): Chased => ({
 
 async function chase({ tools, books }: Services, actor: Actor, failures: Failures): Promise<Chased> {
   const none: Chased = { reminded: 0, lapsed: 0 };
-  const looking = inUnion(tools.pool, actor.unionId, (sql) =>
+  const looking = inUnion(tools.pool, wholeUnion(actor.unionId), (sql) =>
     overdueApplications(new ChaseStore(sql, tools.ids, actor, books), actor.businessDate),
   );
   let done = none;
   for (const one of await failures.orElse(looking, [])) {
-    const chasing = inUnion(tools.pool, actor.unionId, (sql) =>
+    const chasing = inUnion(tools.pool, wholeUnion(actor.unionId), (sql) =>
       chaseApplication(new ChaseStore(sql, tools.ids, actor, books), actor, one),
     );
     done = plus(done, await failures.orElse(chasing, none));

@@ -1,6 +1,7 @@
 import { UnrecoverableError } from 'bullmq';
 import { notificationText } from '#libs/domain/notification-text.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { ofNoUnit, reading, wholeUnion } from '#libs/persistence/scope.js';
 import type { Services } from '#libs/persistence/services.js';
 import { NotificationStore } from '#libs/persistence/stores/notification-store.js';
 import { WebhookStore } from '#libs/persistence/stores/webhook-store.js';
@@ -19,7 +20,7 @@ export async function deliverWebhook(
   const { tools, clock } = services;
   const actor = jobActor(services, unionId, { job: 'webhook.deliver', id: outboxId });
   const over = <T>(work: (store: WebhookStore) => Promise<T>): Promise<T> =>
-    inUnion(tools.pool, unionId, (sql) => work(new WebhookStore(sql, tools.ids, actor, tools.vault)));
+    inUnion(tools.pool, ofNoUnit(unionId), (sql) => work(new WebhookStore(sql, tools.ids, actor, tools.vault)));
   const delivery = await over((store) => store.pending(deliveryId));
   if (delivery === null) return 'not-needed';
   const { url, secret, eventId: id, topic, payload, happenedAt } = delivery;
@@ -38,7 +39,7 @@ export async function sendMail(
   const { tools, books, mailer } = services;
   if (mailer === null) return 'not-needed';
   const actor = jobActor(services, unionId, { job: 'mail.send', id: outboxId });
-  const found = await inUnion(tools.pool, unionId, (sql) =>
+  const found = await inUnion(tools.pool, reading(wholeUnion(unionId)), (sql) =>
     new NotificationStore(sql, tools.ids, actor, books, tools.vault).notification(notificationId),
   );
   if (found === null || found.email === null) return 'not-needed';

@@ -1,5 +1,6 @@
 import { civilDateOf } from '#libs/domain/civil-date.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { wholeUnion } from '#libs/persistence/scope.js';
 import type { Services } from '#libs/persistence/services.js';
 import { NotificationStore } from '#libs/persistence/stores/notification-store.js';
 import { WebhookStore } from '#libs/persistence/stores/webhook-store.js';
@@ -17,7 +18,7 @@ export async function notify(
 ): Promise<{ notifications: number; deliveries: number }> {
   const { tools, books, mailer } = services;
   const actor = jobActor(services, unionId, { job: 'notify', id: outboxId });
-  return inUnion(tools.pool, unionId, async (sql) => {
+  return inUnion(tools.pool, wholeUnion(unionId), async (sql) => {
     const store = new NotificationStore(sql, tools.ids, actor, books, tools.vault);
     const event = await store.event(outboxId);
     if (event === null) return { notifications: 0, deliveries: 0 };

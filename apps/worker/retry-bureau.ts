@@ -2,6 +2,7 @@ import { civilDateOf, dateAtUtc } from '#libs/domain/civil-date.js';
 import { fetchAndClose } from '#libs/persistence/ask-bureau.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { inUnionTransaction } from '#libs/persistence/prisma.js';
+import { reachOf, wholeUnion } from '#libs/persistence/scope.js';
 import type { Services } from '#libs/persistence/services.js';
 import { DecisionStore } from '#libs/persistence/stores/decision-store.js';
 import type { JobPayload } from '#libs/queue/jobs.js';
@@ -17,7 +18,7 @@ export async function retryBureau(
   { unionId, queryId, outboxId }: JobPayload<'bureau.retry'>,
 ): Promise<'not-needed' | 'no-consent' | 'answered' | 'decided'> {
   const { tools, bureau, books, gates } = services;
-  const query = await inUnionTransaction(tools.prisma, unionId, (tx) =>
+  const query = await inUnionTransaction(tools.prisma, wholeUnion(unionId), (tx) =>
     tx.bureauQuery.findFirst({
       where: { id: queryId },
       select: {
@@ -52,7 +53,7 @@ export async function retryBureau(
   const view = await fetchAndClose(tools, bureau, actor, { queryId, customerId: query.partyId, request }, 'quiet');
   if (view.outcome !== 'answered') throw new Error(`the bureau has not answered: ${view.detail ?? view.outcome}`);
   if (application.waitingFor !== 'bureau') return 'answered';
-  const decided = await inUnion(tools.pool, unionId, (sql) =>
+  const decided = await inUnion(tools.pool, reachOf(actor, 'intake:decide'), (sql) =>
     decideIntake(new DecisionStore(sql, unionId, books, tools.ids), gates, actor, {
       applicationId: application.id,
       decisionId: tools.ids.next(),

@@ -9,6 +9,7 @@ import { TestRecords } from '#libs/testing/test-records.js';
 import { foundTestUnion, type StaffName, type TestUnion } from '#libs/testing/test-union.js';
 import { createPool, inUnion } from './pool.js';
 import { openPrisma } from './prisma.js';
+import { wholeUnion } from './scope.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -40,7 +41,7 @@ afterAll(async () => {
 
 /** A statement as the application's own role, in the scope of a union. */
 const run = (text: string, values: unknown[] = [], scope = union.unionId) =>
-  inUnion(pool, scope, (sql) => sql.query(text, values));
+  inUnion(pool, wholeUnion(scope), (sql) => sql.query(text, values));
 const id = () => systemIds.next();
 
 describe('appointments, held by the database itself (G1)', () => {

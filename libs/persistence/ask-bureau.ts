@@ -1,6 +1,6 @@
 import { ok, type Result } from 'neverthrow';
 import type { Problem } from '../domain/problem.js';
-import type { Actor } from '../usecases/actor.js';
+import { type Actor, unitsFor } from '../usecases/actor.js';
 import {
   type BureauQueryView,
   type CreditBureau,
@@ -10,6 +10,7 @@ import {
 } from '../usecases/query-bureau.js';
 import { type CommandAnswer, type IdempotencyRequest, isProblem, runCommand } from './commands.js';
 import { inUnionTransaction } from './prisma.js';
+import { reachOf } from './scope.js';
 import { ApplicationStore } from './stores/application-store.js';
 import type { PersistenceTools } from './tools.js';
 
@@ -27,7 +28,7 @@ export async function askBureau(
   let prepared: PreparedQuery | undefined;
   const opened = await runCommand(
     tools,
-    actor,
+    { actor, units: unitsFor(actor, 'bureau:query') },
     idempotency,
     201,
     async (tx): Promise<Result<{ queryId: string }, Problem>> => {
@@ -54,7 +55,7 @@ export async function fetchAndClose(
   retry: 'retry-later' | 'quiet' = 'retry-later',
 ): Promise<BureauQueryView> {
   const answer = await bureau.fetchReport(query.request);
-  return inUnionTransaction(tools.prisma, actor.unionId, (tx) =>
+  return inUnionTransaction(tools.prisma, reachOf(actor, 'bureau:query'), (tx) =>
     closeBureauQuery(new ApplicationStore(tx, tools, actor), actor, query, answer, bureau.provider, retry),
   );
 }
@@ -64,7 +65,7 @@ async function earlierQuery(
   actor: Actor,
   { queryId }: { queryId: string },
 ): Promise<BureauQueryView> {
-  const found = await inUnionTransaction(tools.prisma, actor.unionId, (tx) =>
+  const found = await inUnionTransaction(tools.prisma, reachOf(actor, 'bureau:query'), (tx) =>
     tx.bureauQuery.findFirstOrThrow({
       where: { id: queryId },
       select: { outcome: true, detail: true, reports: { select: { id: true } } },

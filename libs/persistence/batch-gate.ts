@@ -10,6 +10,7 @@ import { factsOfRow } from './facts/facts-of-row.js';
 import { GATHER_SQL } from './facts/gather-sql.js';
 import type { GatheredRow } from './facts/gathered-row.js';
 import { inUnion } from './pool.js';
+import { wholeUnion } from './scope.js';
 
 const CHUNK = 500;
 
@@ -34,7 +35,7 @@ export interface BatchResult {
 /** Decides every application of a union as of a day: facts are gathered set-wise, decisions made by the live gate. */
 export async function batchGate(pool: Pool, loaded: LoadedBook, request: BatchRequest): Promise<BatchResult> {
   const { unionId, asOf, checkpoint, rules } = request;
-  const ids = await inUnion(pool, unionId, (sql) =>
+  const ids = await inUnion(pool, wholeUnion(unionId), (sql) =>
     sql.query<{ id: string; ref: string }>(
       'select id, coalesce(external_ref, file_no) as ref from loan_application where submitted_on <= $1 order by submitted_at, id',
       [asOf],
@@ -75,7 +76,7 @@ async function gatherFacts(
   ids: string[],
   asOf: CivilDate,
 ): Promise<Map<string, GatheredRow>> {
-  const rows = await inUnion(pool, unionId, (sql) =>
+  const rows = await inUnion(pool, wholeUnion(unionId), (sql) =>
     sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values: [unionId, ids, asOf] }),
   );
   return new Map(rows.rows.map((row) => [row.application_id, row]));

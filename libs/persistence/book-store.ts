@@ -6,6 +6,7 @@ import { type ParameterSet, parameterSet } from '../rules/parameters.js';
 import type { Manifest, Rule } from '../rules/rule-format.js';
 import type { BookInForce } from '../usecases/checkpoint.js';
 import { inUnion, type Sql } from './pool.js';
+import { ofNoUnit } from './scope.js';
 
 const KEPT_MILLISECONDS = 5000;
 
@@ -29,7 +30,7 @@ export class BookStore {
     const key = `${unionId}|${on}`;
     const known = this.kept.get(key);
     if (known !== undefined && known.until > performance.now()) return known.value;
-    const value = inUnion(this.pool, unionId, (sql) => this.read(sql, unionId, on));
+    const value = inUnion(this.pool, ofNoUnit(unionId), (sql) => this.read(sql, unionId, on));
     this.kept.set(key, { until: performance.now() + KEPT_MILLISECONDS, value });
     value.catch(() => this.kept.delete(key));
     return value;
@@ -75,7 +76,7 @@ export class BookStore {
   published(unionId: string, hash: string): Promise<RuleBook | null> {
     const known = this.books.get(hash);
     return known === undefined
-      ? inUnion(this.pool, unionId, (sql) => this.byHash(sql, unionId, hash))
+      ? inUnion(this.pool, ofNoUnit(unionId), (sql) => this.byHash(sql, unionId, hash))
       : Promise.resolve(known);
   }
 

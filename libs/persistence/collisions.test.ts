@@ -42,14 +42,20 @@ it('two commands that lock the same rows in opposite order deadlock once, and bo
   const [one, other] = [await records.customer(union.units.qingshi), await records.customer(union.units.qingshi)];
   let begun = 0;
   const both = async (first: string, second: string) =>
-    runSqlCommand(tools, actor(), { key: systemIds.next(), route: 'test', body: {} }, 200, async (sql) => {
-      begun += 1;
-      const raise = 'update party set version = version + 1 where id = $1';
-      await sql.query(raise, [first]);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      await sql.query(raise, [second]);
-      return ok({ done: true });
-    });
+    runSqlCommand(
+      tools,
+      { actor: actor(), units: 'all' },
+      { key: systemIds.next(), route: 'test', body: {} },
+      200,
+      async (sql) => {
+        begun += 1;
+        const raise = 'update party set version = version + 1 where id = $1';
+        await sql.query(raise, [first]);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await sql.query(raise, [second]);
+        return ok({ done: true });
+      },
+    );
   const answers = await Promise.all([both(one.id, other.id), both(other.id, one.id)]);
   expect(answers).toEqual([
     { status: 200, body: { done: true }, repeated: false },

@@ -3,10 +3,11 @@ import type { Result } from 'neverthrow';
 import type pg from 'pg';
 import { type Problem, problem } from '../domain/problem.js';
 import { contentHash } from '../rules/content-hash.js';
-import type { Actor } from '../usecases/actor.js';
+import type { Actor, Units } from '../usecases/actor.js';
 import { isCollision, refusedByDatabase } from './database-refusals.js';
 import { inUnion } from './pool.js';
 import { inUnionTransaction, type PrismaTransaction } from './prisma.js';
+import type { Scope } from './scope.js';
 import type { PersistenceTools } from './tools.js';
 
 /** The sender's key for a command that must take effect once, with what it is bound to. */
@@ -21,6 +22,12 @@ export interface CommandAnswer {
   readonly body: unknown;
   /** True where this is the answer that an earlier sending got. */
   readonly repeated: boolean;
+}
+
+/** Who acts, and the units whose rows the act sees and writes. */
+export interface Acting {
+  readonly actor: Actor;
+  readonly units: Units;
 }
 
 /** Thrown inside a transaction to undo it; carries the failure out as a value. */
@@ -52,15 +59,15 @@ const keyReused = (): Problem =>
  */
 export function runCommand<T>(
   tools: PersistenceTools,
-  actor: Actor,
+  acting: Acting,
   idempotency: IdempotencyRequest,
   successStatus: number,
   work: (tx: PrismaTransaction) => Promise<Result<T, Problem>>,
 ): Promise<CommandAnswer | Problem> {
   return undoable(() =>
-    inUnionTransaction(tools.prisma, actor.unionId, (tx) => {
+    inUnionTransaction(tools.prisma, scopeOf(acting), (tx) => {
       const run: RunSql = (text, values) => tx.$queryRawUnsafe(text, ...values);
-      return once(run, tools, actor, idempotency, successStatus, () => work(tx));
+      return once(run, tools, acting.actor, idempotency, successStatus, () => work(tx));
     }),
   );
 }
@@ -68,15 +75,15 @@ export function runCommand<T>(
 /** The same for a command whose statements are written by hand over the pool. */
 export function runSqlCommand<T>(
   tools: PersistenceTools,
-  actor: Actor,
+  acting: Acting,
   idempotency: IdempotencyRequest,
   successStatus: number,
   work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
 ): Promise<CommandAnswer | Problem> {
   return undoable(() =>
-    inUnion(tools.pool, actor.unionId, (sql) => {
+    inUnion(tools.pool, scopeOf(acting), (sql) => {
       const run: RunSql = async (text, values) => (await sql.query(text, values)).rows;
-      return once(run, tools, actor, idempotency, successStatus, () => work(sql));
+      return once(run, tools, acting.actor, idempotency, successStatus, () => work(sql));
     }),
   );
 }
@@ -84,12 +91,12 @@ export function runSqlCommand<T>(
 /** The same for an act whose answer holds a secret: nothing of it is kept, and sent again it is done again. */
 export function runUnkeptCommand<T>(
   tools: PersistenceTools,
-  actor: Actor,
+  acting: Acting,
   successStatus: number,
   work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
 ): Promise<CommandAnswer | Problem> {
   return undoable(() =>
-    inUnion(tools.pool, actor.unionId, async (sql) => {
+    inUnion(tools.pool, scopeOf(acting), async (sql) => {
       const outcome = await work(sql);
       if (outcome.isErr()) throw new Undone(outcome.error);
       return { status: successStatus, body: outcome.value, repeated: false };
@@ -102,6 +109,7 @@ const AGAIN = retry(handleWhen(isCollision), {
   maxAttempts: 4,
   backoff: new ExponentialBackoff({ initialDelay: 20, maxDelay: 400 }),
 });
+const scopeOf = ({ actor, units }: Acting): Scope => ({ unionId: actor.unionId, units });
 
 async function undoable(transaction: () => Promise<CommandAnswer>): Promise<CommandAnswer | Problem> {
   try {

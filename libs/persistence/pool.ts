@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { type Scope, settingsOf } from './scope.js';
 
 /** Rows a query changed or gave. */
 export interface Sql {
@@ -46,14 +47,15 @@ export function createPool(
 }
 
 /**
- * The union whose rows are seen; and statements are planned once a connection, not at each call: the facts' statement
- * takes ten times longer to plan than to run.
+ * The union and the units whose rows are seen, and whether anything is written; and statements are planned once a connection,
+ * not at each call: the facts' statement takes ten times longer to plan than to run.
  */
-const SCOPE_SQL = `select set_config('app.union_id', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
+const SCOPE_SQL = `select set_config('app.union_id', $1, true), set_config('app.unit_scope', $2, true),
+  set_config('transaction_read_only', $3, true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
-/** Runs `work` in one transaction that sees and writes rows of one union only. Rolls back where it throws. */
-export function inUnion<T>(pool: pg.Pool, unionId: string, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
-  return inScope(pool, { name: 'union-scope', text: SCOPE_SQL, values: [unionId] }, work);
+/** Runs `work` in one transaction that sees and writes rows of its scope only. Rolls back where it throws. */
+export function inUnion<T>(pool: pg.Pool, scope: Scope, work: (sql: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inScope(pool, { name: 'union-scope', text: SCOPE_SQL, values: settingsOf(scope) }, work);
 }
 
 /** The same with a scope of another kind, which `scope` sets for the transaction. */

@@ -6,6 +6,7 @@ import { Gates } from '../rules/gates.js';
 import type { Checkpoint } from '../rules/rule-format.js';
 import type { BookStore } from './book-store.js';
 import { inUnion, type Sql } from './pool.js';
+import { wholeUnion } from './scope.js';
 
 const PAGE = 500;
 
@@ -60,7 +61,7 @@ export async function replayDecisions(
   let decisions = 0;
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const page = await inUnion(pool, unionId, async (sql) => {
+    const page = await inUnion(pool, wholeUnion(unionId), async (sql) => {
       const { rows } = await sql.query<StoredDecision>(STORED_SQL, [unionId, after, options.decisionId ?? null]);
       for (const row of rows) differing.push(...(await differencesOf(row, sql, unionId, books, gates)));
       return rows;

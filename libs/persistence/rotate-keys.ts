@@ -93,7 +93,7 @@ async function transactionsBefore(owner: pg.Client): Promise<void> {
 async function* unions(owner: pg.Client): AsyncGenerator<string> {
   const found = await owner.query<{ id: string }>('select id from county_union order by id');
   for (const { id } of found.rows) {
-    await owner.query(`select set_config('app.union_id', $1, false)`, [id]);
+    await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [id]);
     yield id;
   }
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { PersonalDataVault } from '../platform/personal-data.js';
 import { accountKey } from './account-key.js';
 import { inUnion } from './pool.js';
+import { wholeUnion } from './scope.js';
 
 const BATCH = 500;
 
@@ -12,7 +13,7 @@ export async function sealAccountNumbers(pool: pg.Pool, vault: PersonalDataVault
 }
 
 function sealBatch(pool: pg.Pool, vault: PersonalDataVault, unionId: string): Promise<number> {
-  return inUnion(pool, unionId, async (sql) => {
+  return inUnion(pool, wholeUnion(unionId), async (sql) => {
     const clear = await sql.query<{ id: string; number: string }>(
       `select id, account_key as number from deposit_account where union_id = $1 and account_cipher is null
        order by id limit ${BATCH} for update skip locked`,

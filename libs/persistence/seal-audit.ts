@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { IdSource } from '../domain/clock.js';
 import { AUDIT_ROW, type AuditRow, BEFORE_THE_FIRST, linkHash } from './audit-chain.js';
 import { inUnion, type Sql } from './pool.js';
+import { ofNoUnit } from './scope.js';
 
 const BATCH = 500;
 
@@ -10,7 +11,7 @@ const BATCH = 500;
  * another that comes meanwhile finds nothing to do. Commits of acts never wait for it. Returns how many were sealed.
  */
 export function sealAudit(pool: pg.Pool, ids: IdSource, unionId: string, at: Date): Promise<number> {
-  return inUnion(pool, unionId, async (sql) => {
+  return inUnion(pool, ofNoUnit(unionId), async (sql) => {
     const alone = await sql.query<{ alone: boolean }>(
       `select pg_try_advisory_xact_lock(hashtextextended('audit seal ' || $1::text, 0)) as alone`,
       [unionId],
@@ -47,7 +48,7 @@ async function sealWaiting(sql: Sql, ids: IdSource, unionId: string, at: Date): 
 
 /** Since when the oldest audit row of a union waits for its seal; null where none waits. */
 export function unsealedSince(pool: pg.Pool, unionId: string): Promise<Date | null> {
-  return inUnion(pool, unionId, async (sql) => {
+  return inUnion(pool, ofNoUnit(unionId), async (sql) => {
     const found = await sql.query<{ since: Date | null }>(
       'select min(since) as since from audit_pending where union_id = $1',
       [unionId],

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { AUDIT_ROW, type AuditRow, BEFORE_THE_FIRST, linkHash } from './audit-chain.js';
 import { inUnion, type Sql } from './pool.js';
+import { ofNoUnit } from './scope.js';
 
 const PAGE = 1000;
 
@@ -41,7 +42,7 @@ export function verifyAudit(
   unionId: string,
   { sealedBefore, anchors = [], onProgress }: VerifyOptions,
 ): Promise<{ rows: number; broken: AuditBreach[]; head: AuditAnchor | null }> {
-  return inUnion(pool, unionId, async (sql) => {
+  return inUnion(pool, ofNoUnit(unionId), async (sql) => {
     const broken: AuditBreach[] = [];
     const tell = (sequence: number | null, auditId: string | null, what: AuditBreach['what']): void =>
       void broken.push({ unionId, sequence, auditId, what });

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import type pg from 'pg';
 import { inUnion, type Sql } from '../persistence/pool.js';
+import { ofNoUnit } from '../persistence/scope.js';
 import { JOB_OPTIONS, jobOf, type QueueName, queueOf } from './jobs.js';
 
 const BATCH = 200;
@@ -27,7 +28,7 @@ export async function dispatchOutbox(
   const unions = await pool.query<{ id: string }>('select id from county_union');
   let dispatched = 0;
   for (const { id: unionId } of unions.rows) {
-    const dispatching = inUnion(pool, unionId, (sql) => dispatchUnion(sql, { unionId, queues, at, onError }));
+    const dispatching = inUnion(pool, ofNoUnit(unionId), (sql) => dispatchUnion(sql, { unionId, queues, at, onError }));
     dispatched += await dispatching.catch((cause: Error) => {
       onError(cause);
       return 0;

@@ -7,6 +7,7 @@ import { createUnion } from '../persistence/create-union.js';
 import type { ImportReport } from '../persistence/import/import-request.js';
 import { runImport } from '../persistence/import/run-import.js';
 import { createPool, inUnion } from '../persistence/pool.js';
+import { wholeUnion } from '../persistence/scope.js';
 import { systemClock, systemIds } from '../platform/clock.js';
 import { defaultBookFolder, loadBook } from '../platform/load-book.js';
 import { PersonalDataVault } from '../platform/personal-data.js';
@@ -49,14 +50,14 @@ export class TestImport {
     const tools = { clock: systemClock, ids: systemIds, vault: new PersonalDataVault(this.database.secret) };
     try {
       const request = { mapping, folder, unionId: this.unionId, asOf, actorName: 'test' };
-      return await inUnion(this.pool, this.unionId, (sql) => runImport(sql, request, tools));
+      return await inUnion(this.pool, wholeUnion(this.unionId), (sql) => runImport(sql, request, tools));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
 
   async rows<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return (await inUnion(this.pool, this.unionId, (sql) => sql.query<Row>(text, values))).rows;
+    return (await inUnion(this.pool, wholeUnion(this.unionId), (sql) => sql.query<Row>(text, values))).rows;
   }
 
   /** As the owner of the database, no guard in the way: for what only the product's own acts bring about. */

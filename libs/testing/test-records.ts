@@ -3,6 +3,7 @@ import { madeIdentity } from '../domain/made-identity.js';
 import type { Post } from '../domain/post.js';
 import { accountKey } from '../persistence/account-key.js';
 import { inUnion } from '../persistence/pool.js';
+import { wholeUnion } from '../persistence/scope.js';
 import type { PersistenceTools } from '../persistence/tools.js';
 import { systemIds } from '../platform/clock.js';
 import { normaliseAddress, normalisePhone } from '../platform/personal-data.js';
@@ -50,7 +51,7 @@ export class TestRecords {
   ) {}
 
   private run(text: string, values: unknown[]): Promise<unknown> {
-    return inUnion(this.tools.pool, this.unionId, (sql) => sql.query(text, values));
+    return inUnion(this.tools.pool, wholeUnion(this.unionId), (sql) => sql.query(text, values));
   }
 
   /** A clean farmer with a household of one, unless the traits say otherwise. */

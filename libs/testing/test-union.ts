@@ -2,6 +2,7 @@ import type { Post } from '../domain/post.js';
 import { createUnion } from '../persistence/create-union.js';
 import { hashPassword } from '../persistence/identity/passwords.js';
 import { inUnion } from '../persistence/pool.js';
+import { wholeUnion } from '../persistence/scope.js';
 import type { PersistenceTools } from '../persistence/tools.js';
 import { systemIds } from '../platform/clock.js';
 import { defaultBookFolder, loadBook } from '../platform/load-book.js';
@@ -66,7 +67,7 @@ export async function foundTestUnion(tools: PersistenceTools, ownerUrl: string, 
   );
   const units = {} as Record<UnitName, string>;
   const staff = {} as Record<StaffName, string>;
-  await inUnion(tools.pool, unionId, async (sql) => {
+  await inUnion(tools.pool, wholeUnion(unionId), async (sql) => {
     for (const [name, { kind, location, name: title }] of Object.entries(UNITS)) {
       units[name as UnitName] = systemIds.next();
       await sql.query(

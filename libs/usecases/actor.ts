@@ -27,11 +27,18 @@ export interface Actor {
 export const holds = (actor: Actor, permission: Permission): boolean =>
   actor.appointments.some(({ post }) => permissionsOf(post).includes(permission));
 
+/** Every unit of the union, or some. */
+export type Units = 'all' | readonly string[];
+
+const unitsOf = (appointments: readonly ActiveAppointment[]): Units =>
+  appointments.some(({ headOffice }) => headOffice) ? 'all' : [...new Set(appointments.map(({ unitId }) => unitId))];
+
 /** The units in which the actor holds a permission: 'all' from a head-office post. */
-export function unitsFor(actor: Actor, permission: Permission): 'all' | readonly string[] {
-  const granting = actor.appointments.filter(({ post }) => permissionsOf(post).includes(permission));
-  return granting.some(({ headOffice }) => headOffice) ? 'all' : [...new Set(granting.map(({ unitId }) => unitId))];
-}
+export const unitsFor = (actor: Actor, permission: Permission): Units =>
+  unitsOf(actor.appointments.filter(({ post }) => permissionsOf(post).includes(permission)));
+
+/** The units in which the actor holds any post. */
+export const unitsOfPosts = (actor: Actor): Units => unitsOf(actor.appointments);
 
 export function mayActIn(actor: Actor, permission: Permission, unitId: string): boolean {
   const units = unitsFor(actor, permission);

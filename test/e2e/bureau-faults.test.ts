@@ -1,5 +1,6 @@
 import { retryBureau } from '#apps/worker/retry-bureau.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { wholeUnion } from '#libs/persistence/scope.js';
 import type { BureauBehaviour } from '#libs/platform/bureau/simulator.js';
 import { TestApi } from './support/api.js';
 import { ask, consent, findingsOf, must, submitted, takeConsent } from './support/journey.js';
@@ -56,7 +57,7 @@ describe('a bureau that does not answer properly', () => {
       api.bureau.behave('answers');
       await breakerRests();
       const { unionId } = api.union;
-      const [due] = await inUnion(api.services.tools.pool, unionId, async (sql) => {
+      const [due] = await inUnion(api.services.tools.pool, wholeUnion(unionId), async (sql) => {
         const text = `select id, payload->>'queryId' as query_id from outbox_event where topic = 'bureau.retry' and payload->>'queryId' = $1`;
         return (await sql.query<{ id: string; query_id: string }>(text, [query.body.queryId])).rows;
       });

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AuditQueryBody, auditQuery, auditView } from '#libs/contracts/http/audit.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { readAudit } from '#libs/persistence/read-audit.js';
+import { ofNoUnit, reading } from '#libs/persistence/scope.js';
 import { unitsFor } from '#libs/usecases/actor.js';
 import { otherUnit } from '#libs/usecases/problems.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -26,7 +27,7 @@ export class AuditController {
   async trail(@Req() { actor }: SignedInRequest, @Query({ schema: auditQuery }) query: AuditQueryBody) {
     if (unitsFor(actor, 'audit:read') !== 'all') throw new HttpProblem(otherUnit());
     const { subjectId, staffId, day, cursor, limit } = query;
-    const found = await inUnion(this.services.tools.pool, actor.unionId, (sql) =>
+    const found = await inUnion(this.services.tools.pool, reading(ofNoUnit(actor.unionId)), (sql) =>
       readAudit(sql, actor.unionId, { subjectId, staffId, day, cursor, limit: limit + 1 }),
     );
     const items = found.slice(0, limit);

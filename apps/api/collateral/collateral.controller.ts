@@ -18,6 +18,7 @@ import {
 import { uuid } from '#libs/contracts/http/values.js';
 import { type ReasonBody, reasonBody } from '#libs/contracts/http/workflow.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { reachOf, reading } from '#libs/persistence/scope.js';
 import { CollateralStore } from '#libs/persistence/stores/collateral-store.js';
 import { addCollateral } from '#libs/usecases/add-collateral.js';
 import { addMarketEvidence } from '#libs/usecases/add-market-evidence.js';
@@ -49,7 +50,7 @@ export class CollateralController {
   async list(@Req() { actor }: SignedInRequest, @Param('id', { schema: uuid }) id: string) {
     await applicationInReach(this.services, actor, id, 'application:read');
     const { tools, books } = this.services;
-    return inUnion(tools.pool, actor.unionId, async (sql) => ({
+    return inUnion(tools.pool, reading(reachOf(actor, 'application:read')), async (sql) => ({
       items: await new CollateralStore(sql, tools.ids, actor, books).collateralOf(id),
     }));
   }

@@ -20,6 +20,7 @@ import {
 import { uuid } from '#libs/contracts/http/values.js';
 import type { Problem } from '#libs/domain/problem.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { ofNoUnit, reading, wholeUnion } from '#libs/persistence/scope.js';
 import { FirmStore } from '#libs/persistence/stores/firm-store.js';
 import { imageTypeOf, SPECIMEN_TYPES } from '#libs/platform/documents/content-type.js';
 import { sha256Of } from '#libs/platform/documents/document-store.js';
@@ -59,7 +60,8 @@ export class FirmsController {
   @Answers(200, firmsView, 'Every firm')
   async list(@Req() { actor }: SignedInRequest) {
     const { tools, books } = this.services;
-    return inUnion(tools.pool, actor.unionId, async (sql) => ({
+    // A firm is judged by its reports for every branch.
+    return inUnion(tools.pool, reading(wholeUnion(actor.unionId)), async (sql) => ({
       items: await new FirmStore(sql, tools.ids, actor, books).firms(),
     }));
   }
@@ -111,7 +113,7 @@ export class FirmsController {
     @Param('specimenId', { schema: uuid }) specimenId: string,
   ): Promise<void> {
     const { tools, books } = this.services;
-    const found = await inUnion(tools.pool, actor.unionId, (sql) =>
+    const found = await inUnion(tools.pool, reading(ofNoUnit(actor.unionId)), (sql) =>
       new FirmStore(sql, tools.ids, actor, books).specimenImage(firmId, specimenId),
     );
     if (found === null) throw new HttpProblem(notFound({ zh: '样本', en: 'specimen' }));

@@ -12,7 +12,9 @@ import {
   runUnkeptCommand,
 } from '#libs/persistence/commands.js';
 import type { PrismaTransaction } from '#libs/persistence/prisma.js';
+import { unitOfRecord } from '#libs/persistence/unit-of-record.js';
 import { sha256Of } from '#libs/platform/documents/document-store.js';
+import { otherUnit } from '#libs/usecases/problems.js';
 import { HttpProblem } from './problem-response.js';
 import { SERVICES, type Services } from './services.js';
 import type { SignedInRequest } from './session.guard.js';
@@ -39,7 +41,7 @@ export class CommandRunner {
     status: number,
     work: (tx: PrismaTransaction) => Promise<Result<T, Problem>>,
   ): Promise<unknown> {
-    return this.reply(reply, await runCommand(this.services.tools, request.actor, keyOf(request), status, work));
+    return this.answer(request, reply, await runCommand(this.services.tools, request, keyOf(request), status, work));
   }
 
   async runSql<T>(
@@ -48,7 +50,7 @@ export class CommandRunner {
     status: number,
     work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
   ): Promise<unknown> {
-    return this.reply(reply, await runSqlCommand(this.services.tools, request.actor, keyOf(request), status, work));
+    return this.answer(request, reply, await runSqlCommand(this.services.tools, request, keyOf(request), status, work));
   }
 
   /** For a command whose answer holds a secret: it takes no key, since its answer is never kept. */
@@ -58,7 +60,7 @@ export class CommandRunner {
     status: number,
     work: (sql: pg.PoolClient) => Promise<Result<T, Problem>>,
   ): Promise<unknown> {
-    return this.reply(reply, await runUnkeptCommand(this.services.tools, request.actor, status, work));
+    return this.reply(reply, await runUnkeptCommand(this.services.tools, request, status, work));
   }
 
   /** For a command that keeps its own transactions. */
@@ -67,7 +69,20 @@ export class CommandRunner {
     reply: FastifyReply,
     work: (idempotency: IdempotencyRequest) => Promise<CommandAnswer | Problem>,
   ): Promise<unknown> {
-    return this.reply(reply, await work(keyOf(request)));
+    return this.answer(request, reply, await work(keyOf(request)));
+  }
+
+  /** What the actor's units hide from an act is told as another unit's, not as missing (G1). */
+  private async answer(
+    request: SignedInRequest,
+    reply: FastifyReply,
+    answer: CommandAnswer | Problem,
+  ): Promise<unknown> {
+    const { actor, units } = request;
+    const { id } = request.params as { id?: string };
+    const hidden = isProblem(answer) && answer.code === 'record.not-found' && id !== undefined && units !== 'all';
+    const unit = hidden ? await unitOfRecord(this.services.tools.pool, actor.unionId, id) : null;
+    return this.reply(reply, unit !== null && !units.includes(unit) ? otherUnit() : answer);
   }
 
   private reply(reply: FastifyReply, answer: CommandAnswer | Problem): unknown {

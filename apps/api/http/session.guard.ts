@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { civilDateOf } from '#libs/domain/civil-date.js';
 import { problem } from '#libs/domain/problem.js';
 import type { SessionHolder } from '#libs/persistence/identity/session-store.js';
-import { type Actor, holds } from '#libs/usecases/actor.js';
+import { type Actor, holds, type Units, unitsFor, unitsOfPosts } from '#libs/usecases/actor.js';
 import { ACCESS, type Access } from './permission.decorator.js';
 import { HttpProblem } from './problem-response.js';
 import { RateLimiter } from './rate-limits.js';
@@ -13,7 +13,13 @@ import { SERVICES, type Services } from './services.js';
 export const SESSION_COOKIE = 'wugang_session';
 
 /** A request whose session was found. The actor comes from there: never from a header or a body. */
-export type SignedInRequest = FastifyRequest & { actor: Actor; session: SessionHolder; sessionToken: string };
+export type SignedInRequest = FastifyRequest & {
+  actor: Actor;
+  /** What the posts reach by the permission of the route; by any post where it asks for none. */
+  units: Units;
+  session: SessionHolder;
+  sessionToken: string;
+};
 
 const notSignedIn = () => problem('unauthenticated', 'session.missing', { zh: '请先登录', en: 'sign in first' });
 const notAllowed = (permission: string) =>
@@ -54,6 +60,8 @@ export class SessionGuard implements CanActivate {
     if (holder === null || token === undefined) throw new HttpProblem(notSignedIn());
     const { unionId, staffId, login: name, appointments } = holder;
     request.actor = { unionId, staffId, name, appointments, requestId: request.id, at, businessDate };
+    request.units =
+      access === undefined || access === 'signed-in' ? unitsOfPosts(request.actor) : unitsFor(request.actor, access);
     request.session = holder;
     request.sessionToken = token;
     const tooMany = await this.limiter.account(request, context.switchToHttp().getResponse<FastifyReply>());

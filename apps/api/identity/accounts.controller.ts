@@ -13,6 +13,7 @@ import {
 import { type CursorQuery, cursorQuery, uuid } from '#libs/contracts/http/values.js';
 import { pageOf } from '#libs/persistence/page.js';
 import { inUnion, type Sql } from '#libs/persistence/pool.js';
+import { ofNoUnit, reading } from '#libs/persistence/scope.js';
 import { AccountStore } from '#libs/persistence/stores/account-store.js';
 import { changeAccount, openAccount, resetPassword } from '#libs/usecases/accounts.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -40,7 +41,7 @@ export class AccountsController {
   @ApiOperation({ summary: 'Accounts of the union 账号列表' })
   @Answers(200, accountsPage, 'One page')
   list(@Req() request: SignedInRequest, @Query({ schema: cursorQuery }) { cursor, limit }: CursorQuery) {
-    return inUnion(this.services.tools.pool, request.actor.unionId, async (sql) => {
+    return inUnion(this.services.tools.pool, reading(ofNoUnit(request.actor.unionId)), async (sql) => {
       const rows = await this.store(sql, request).accounts({ after: cursor ?? null, limit: limit + 1 });
       return pageOf(rows, limit, (row) => row);
     });

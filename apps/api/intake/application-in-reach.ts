@@ -1,5 +1,6 @@
 import type { Permission } from '#libs/domain/permission.js';
 import { inUnionTransaction } from '#libs/persistence/prisma.js';
+import { reachOf, reading } from '#libs/persistence/scope.js';
 import { ApplicationStore } from '#libs/persistence/stores/application-store.js';
 import { type Actor, mayActIn } from '#libs/usecases/actor.js';
 import { notFound } from '#libs/usecases/problems.js';
@@ -14,7 +15,7 @@ export async function applicationInReach(
   id: string,
   permission: Permission,
 ): Promise<ApplicationView> {
-  const found = await inUnionTransaction(tools.prisma, actor.unionId, (tx) =>
+  const found = await inUnionTransaction(tools.prisma, reading(reachOf(actor, permission)), (tx) =>
     new ApplicationStore(tx, tools, actor).application(id),
   );
   if (found === null || !mayActIn(actor, permission, found.branchId)) {

@@ -14,8 +14,8 @@ import { applicationSchema, applicationsPage, bureauQuerySchema } from '#libs/co
 import { askBureau } from '#libs/persistence/ask-bureau.js';
 import { inUnionTransaction, type PrismaTransaction } from '#libs/persistence/prisma.js';
 import { listApplications } from '#libs/persistence/read-applications.js';
+import { reachOf, reading } from '#libs/persistence/scope.js';
 import { ApplicationStore } from '#libs/persistence/stores/application-store.js';
-import { unitsFor } from '#libs/usecases/actor.js';
 import { submitApplication } from '#libs/usecases/submit-application.js';
 import { withdrawApplication } from '#libs/usecases/withdraw-application.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -38,10 +38,6 @@ export class ApplicationsController {
     return new ApplicationStore(tx, this.services.tools, actor);
   }
 
-  private inUnion<T>({ actor }: SignedInRequest, work: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
-    return inUnionTransaction(this.services.tools.prisma, actor.unionId, work);
-  }
-
   @Post('applications')
   @Needs('application:submit')
   @Idempotent()
@@ -62,7 +58,8 @@ export class ApplicationsController {
   @ApiOperation({ summary: 'Applications of the units in reach, newest first 申请列表' })
   @Answers(200, applicationsPage, 'One page')
   list(@Req() request: SignedInRequest, @Query({ schema: listApplicationsQuery }) query: ListApplicationsQuery) {
-    return this.inUnion(request, (tx) => listApplications(tx, unitsFor(request.actor, 'application:read'), query));
+    const reach = reading(reachOf(request.actor, 'application:read'));
+    return inUnionTransaction(this.services.tools.prisma, reach, (tx) => listApplications(tx, reach.units, query));
   }
 
   @Get('applications/:id')

@@ -24,6 +24,7 @@ import {
 } from '#libs/contracts/http/views.js';
 import { inUnionTransaction, type PrismaTransaction } from '#libs/persistence/prisma.js';
 import { listCustomers, readHouseholds } from '#libs/persistence/read-customers.js';
+import { reachOf, reading } from '#libs/persistence/scope.js';
 import { CustomerStore } from '#libs/persistence/stores/customer-store.js';
 import { mayActIn, unitsFor } from '#libs/usecases/actor.js';
 import { amendCustomer } from '#libs/usecases/amend-customer.js';
@@ -55,15 +56,15 @@ export class CustomersController {
 
   /** The customer, if the actor's posts reach the home unit; else it is as if it were not there. */
   private async inReach(request: SignedInRequest, id: string): Promise<CustomerView> {
-    const found = await this.inUnion(request, (tx) => this.store(tx, request).customer(id));
+    const found = await this.seen(request, (tx) => this.store(tx, request).customer(id));
     if (found === null || found.homeUnitId === null || !mayActIn(request.actor, 'customer:read', found.homeUnitId)) {
       throw new HttpProblem(notFound({ zh: '客户', en: 'customer' }));
     }
     return found;
   }
 
-  private inUnion<T>({ actor }: SignedInRequest, work: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
-    return inUnionTransaction(this.services.tools.prisma, actor.unionId, work);
+  private seen<T>({ actor }: SignedInRequest, work: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
+    return inUnionTransaction(this.services.tools.prisma, reading(reachOf(actor, 'customer:read')), work);
   }
 
   @Post('customers')
@@ -100,7 +101,7 @@ export class CustomersController {
   @ApiOperation({ summary: 'Customers of the units in reach 客户列表' })
   @Answers(200, customersPage, 'One page')
   list(@Req() request: SignedInRequest, @Query({ schema: cursorQuery }) query: CursorQuery) {
-    return this.inUnion(request, (tx) => listCustomers(tx, unitsFor(request.actor, 'customer:read'), query));
+    return this.seen(request, (tx) => listCustomers(tx, unitsFor(request.actor, 'customer:read'), query));
   }
 
   @Get('customers/:id/households')
@@ -109,7 +110,7 @@ export class CustomersController {
   @Answers(200, householdsView, 'Households')
   async households(@Req() request: SignedInRequest, @Param('id', { schema: uuid }) id: string) {
     await this.inReach(request, id);
-    return { items: await this.inUnion(request, (tx) => readHouseholds(tx, id, request.actor.businessDate)) };
+    return { items: await this.seen(request, (tx) => readHouseholds(tx, id, request.actor.businessDate)) };
   }
 
   @Patch('customers/:id')

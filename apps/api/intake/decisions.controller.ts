@@ -11,6 +11,7 @@ import {
 } from '#libs/contracts/http/views.js';
 import { inUnionTransaction } from '#libs/persistence/prisma.js';
 import { readDecisions, type StoredDecision } from '#libs/persistence/read-decisions.js';
+import { reachOf, reading } from '#libs/persistence/scope.js';
 import { DecisionStore } from '#libs/persistence/stores/decision-store.js';
 import type { DecisionView } from '#libs/usecases/checkpoint.js';
 import { decideIntake } from '#libs/usecases/decide-intake.js';
@@ -39,7 +40,8 @@ export class DecisionsController {
   }
 
   private stored(request: SignedInRequest, where: Parameters<typeof readDecisions>[1]): Promise<StoredDecision[]> {
-    return inUnionTransaction(this.services.tools.prisma, request.actor.unionId, (tx) => readDecisions(tx, where));
+    const reach = reading(reachOf(request.actor, 'decision:read'));
+    return inUnionTransaction(this.services.tools.prisma, reach, (tx) => readDecisions(tx, where));
   }
 
   @Post('applications/:id/intake-decisions')

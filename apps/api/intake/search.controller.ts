@@ -5,6 +5,7 @@ import { searchView } from '#libs/contracts/http/views.js';
 import { searchInHouse } from '#libs/persistence/in-house-search.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { recordSearch } from '#libs/persistence/record-search.js';
+import { reachOf } from '#libs/persistence/scope.js';
 import { Answers } from '../http/answers.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
@@ -27,8 +28,8 @@ export class SearchController {
   search(@Req() { actor }: SignedInRequest, @Body({ schema: inHouseSearchBody }) body: InHouseSearchBody) {
     const { vault, ids } = this.services.tools;
     const { purpose, ...terms } = body;
-    return inUnion(this.services.tools.pool, actor.unionId, async (sql) => {
-      const reply = await searchInHouse(sql, actor.unionId, terms, { vault, at: actor.at, on: actor.businessDate });
+    return inUnion(this.services.tools.pool, reachOf(actor, 'search:in-house'), async (sql) => {
+      const reply = await searchInHouse(sql, terms, { vault, at: actor.at, on: actor.businessDate });
       await recordSearch(
         sql,
         actor,

@@ -14,6 +14,7 @@ import {
 import { uuid } from '#libs/contracts/http/values.js';
 import { notificationText } from '#libs/domain/notification-text.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { reading } from '#libs/persistence/scope.js';
 import { NotificationStore } from '#libs/persistence/stores/notification-store.js';
 import { notFound } from '#libs/usecases/problems.js';
 import { setOwnEmail } from '#libs/usecases/set-own-email.js';
@@ -39,10 +40,10 @@ export class NotificationsController {
   @ApiOperation({ summary: 'What I am told, newest first 我的通知' })
   @Answers(200, notificationsView, 'One page')
   async list(@Req() request: SignedInRequest, @Query({ schema: notificationsQuery }) query: NotificationsQuery) {
-    const { actor } = request;
+    const { actor, units } = request;
     const { tools, books } = this.services;
     const language = preferredLanguage(request.headers['accept-language']);
-    const found = await inUnion(tools.pool, actor.unionId, (sql) =>
+    const found = await inUnion(tools.pool, reading({ unionId: actor.unionId, units }), (sql) =>
       new NotificationStore(sql, tools.ids, actor, books, tools.vault).notificationsOf(
         actor.staffId ?? actor.unionId,
         query.unread === 'true',

@@ -6,6 +6,7 @@ import { type WebhookBody, webhookBody, webhooksView, webhookView } from '#libs/
 import { uuid } from '#libs/contracts/http/values.js';
 import type { Problem } from '#libs/domain/problem.js';
 import { inUnion, type Sql } from '#libs/persistence/pool.js';
+import { ofNoUnit, reading } from '#libs/persistence/scope.js';
 import { WebhookStore } from '#libs/persistence/stores/webhook-store.js';
 import { addWebhook, stopWebhook } from '#libs/usecases/webhooks.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -42,7 +43,7 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Endpoints of other systems 推送地址' })
   @Answers(200, webhooksView, 'Those that were stopped too')
   list(@Req() request: SignedInRequest) {
-    return inUnion(this.services.tools.pool, request.actor.unionId, async (sql) => ({
+    return inUnion(this.services.tools.pool, reading(ofNoUnit(request.actor.unionId)), async (sql) => ({
       items: await this.store(sql, request).webhooks(),
     }));
   }

@@ -20,6 +20,7 @@ import { type ReasonBody, reasonBody } from '#libs/contracts/http/workflow.js';
 import type { CivilDate } from '#libs/domain/civil-date.js';
 import type { Problem } from '#libs/domain/problem.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { reachOf, reading } from '#libs/persistence/scope.js';
 import { AuthorityStore } from '#libs/persistence/stores/authority-store.js';
 import { readLimits, writeLimits } from '#libs/platform/csv/authority-csv.js';
 import { mayActIn } from '#libs/usecases/actor.js';
@@ -61,7 +62,9 @@ export class AuthorityController {
 
   private read<T>({ actor }: SignedInRequest, read: (port: AuthorityStore) => Promise<T>): Promise<T> {
     const { tools, books } = this.services;
-    return inUnion(tools.pool, actor.unionId, (sql) => read(new AuthorityStore(sql, tools.ids, actor, books)));
+    return inUnion(tools.pool, reading(reachOf(actor, 'authority:read')), (sql) =>
+      read(new AuthorityStore(sql, tools.ids, actor, books)),
+    );
   }
 
   @Post('branch-ratings')

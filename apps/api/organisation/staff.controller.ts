@@ -14,6 +14,7 @@ import {
 import { type CursorQuery, cursorQuery, uuid } from '#libs/contracts/http/values.js';
 import { inUnion, type Sql } from '#libs/persistence/pool.js';
 import { appointmentsOf, listStaff, type StaffReach } from '#libs/persistence/read-staff.js';
+import { ofNoUnit, reading } from '#libs/persistence/scope.js';
 import { AppointmentStore } from '#libs/persistence/stores/appointment-store.js';
 import { unitsFor } from '#libs/usecases/actor.js';
 import { hireStaff } from '#libs/usecases/hire-staff.js';
@@ -38,7 +39,7 @@ export class StaffController {
   private read<T>({ actor }: SignedInRequest, read: (sql: Sql, reach: StaffReach) => Promise<T>): Promise<T> {
     const { unionId, staffId, businessDate: on } = actor;
     const reach = { unionId, staffId, on, units: unitsFor(actor, 'organisation:read') };
-    return inUnion(this.services.tools.pool, unionId, (sql) => read(sql, reach));
+    return inUnion(this.services.tools.pool, reading(ofNoUnit(unionId)), (sql) => read(sql, reach));
   }
 
   private store(sql: Sql, { actor }: SignedInRequest): AppointmentStore {

@@ -12,6 +12,7 @@ import {
 } from '#libs/contracts/http/papers.js';
 import { uuid } from '#libs/contracts/http/values.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { reachOf, reading } from '#libs/persistence/scope.js';
 import { PapersStore } from '#libs/persistence/stores/papers-store.js';
 import { DOCUMENT_TYPES, documentTypeOf } from '#libs/platform/documents/content-type.js';
 import type { Actor } from '#libs/usecases/actor.js';
@@ -69,7 +70,7 @@ export class PapersController {
   async list(@Req() { actor }: SignedInRequest, @Param('id', { schema: uuid }) id: string) {
     await applicationInReach(this.services, actor, id, 'application:read');
     const { tools, books } = this.services;
-    return inUnion(tools.pool, actor.unionId, async (sql) => {
+    return inUnion(tools.pool, reading(reachOf(actor, 'application:read')), async (sql) => {
       const store = new PapersStore(sql, tools.ids, actor, books);
       return { items: await store.documents(id), documentSetHash: (await store.documentSet(id)).hash };
     });
@@ -120,7 +121,7 @@ export class PapersController {
   private async kept(actor: Actor, id: string, documentId: string): Promise<{ paper: DocumentView; content: Buffer }> {
     await applicationInReach(this.services, actor, id, 'application:read');
     const { tools, books, documents } = this.services;
-    const papers = await inUnion(tools.pool, actor.unionId, (sql) =>
+    const papers = await inUnion(tools.pool, reading(reachOf(actor, 'application:read')), (sql) =>
       new PapersStore(sql, tools.ids, actor, books).documents(id),
     );
     const paper = papers.find((one) => one.id === documentId);

@@ -21,6 +21,7 @@ import {
 } from '#libs/contracts/http/workflow.js';
 import { caseView, findingAnswerView } from '#libs/contracts/http/workflow-views.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { reachOf, reading } from '#libs/persistence/scope.js';
 import { ReleaseStore } from '#libs/persistence/stores/release-store.js';
 import { answerFinding } from '#libs/usecases/answer-finding.js';
 import { approveApplication } from '#libs/usecases/approve-application.js';
@@ -53,7 +54,8 @@ export class PostsController {
   async case(@Req() { actor }: SignedInRequest, @Param('id', { schema: uuid }) id: string) {
     await applicationInReach(this.services, actor, id, 'application:read');
     const { tools, books } = this.services;
-    return inUnion(tools.pool, actor.unionId, (sql) => new ReleaseStore(sql, tools.ids, actor, books).readCase(id));
+    const reach = reading(reachOf(actor, 'application:read'));
+    return inUnion(tools.pool, reach, (sql) => new ReleaseStore(sql, tools.ids, actor, books).readCase(id));
   }
 
   @Post('investigation')

@@ -6,6 +6,7 @@ import { createUnion } from '#libs/persistence/create-union.js';
 import { DEMO_UNION, loadDemo } from '#libs/persistence/demo/load-demo.js';
 import { createPool, inUnion } from '#libs/persistence/pool.js';
 import { openPrisma } from '#libs/persistence/prisma.js';
+import { wholeUnion } from '#libs/persistence/scope.js';
 import { DecisionStore } from '#libs/persistence/stores/decision-store.js';
 import type { PersistenceTools } from '#libs/persistence/tools.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
@@ -64,7 +65,7 @@ class LiveGate {
       businessDate: civilDateOf(at),
     };
     const once = { key: requestId, route: 'bench', body: null };
-    const answer = await runSqlCommand(tools, actor, once, 201, (sql) =>
+    const answer = await runSqlCommand(tools, { actor, units: 'all' }, once, 201, (sql) =>
       decideIntake(new DecisionStore(sql, unionId, this.books, tools.ids), this.gates, actor, {
         applicationId,
         decisionId: tools.ids.next(),
@@ -96,7 +97,9 @@ export async function gateBench(
   });
   try {
     const unionId = await fill(database, toolsOver(pool), owner);
-    const found = await inUnion(pool, unionId, (sql) => sql.query<{ id: string }>(APPLICATION_IDS_SQL, [unionId]));
+    const found = await inUnion(pool, wholeUnion(unionId), (sql) =>
+      sql.query<{ id: string }>(APPLICATION_IDS_SQL, [unionId]),
+    );
     const ids = found.rows.slice(0, most).map(({ id }) => id);
     const clean = async (): Promise<void> => {
       for (const statement of CLEAN_SQL) await owner.query(statement);
@@ -121,7 +124,7 @@ async function fill(database: OpenDatabase, tools: PersistenceTools, owner: pg.C
   const unionId = await createUnion(database.ownerUrl, DEMO_UNION, await loadBook(defaultBookFolder()), tools);
   await loadDemo(tools, unionId);
   const on: CivilDate = civilDateOf(tools.clock.now());
-  await inUnion(tools.pool, unionId, (sql) => prepareApplications(sql, unionId, on));
+  await inUnion(tools.pool, wholeUnion(unionId), (sql) => prepareApplications(sql, unionId, on));
   await owner.query('analyze');
   return unionId;
 }

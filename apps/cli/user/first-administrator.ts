@@ -1,5 +1,6 @@
 import { civilDateOf } from '#libs/domain/civil-date.js';
 import { inUnion } from '#libs/persistence/pool.js';
+import { ofNoUnit } from '#libs/persistence/scope.js';
 import { AccountStore } from '#libs/persistence/stores/account-store.js';
 import type { PersistenceTools } from '#libs/persistence/tools.js';
 import { openAccount } from '#libs/usecases/accounts.js';
@@ -14,7 +15,7 @@ export interface FirstAdministrator {
 export async function firstAdministrator(tools: PersistenceTools, unionId: string): Promise<FirstAdministrator | null> {
   const actor = commandActor(tools, unionId, 'first start');
   const today = civilDateOf(tools.clock.now());
-  return inUnion(tools.pool, unionId, async (sql) => {
+  return inUnion(tools.pool, ofNoUnit(unionId), async (sql) => {
     // Two processes that start at once: the second waits here and finds people.
     await sql.query(`select pg_advisory_xact_lock(hashtext('first administrator'))`);
     const people = await sql.query('select from user_account where union_id = $1 limit 1', [unionId]);

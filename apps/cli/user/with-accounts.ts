@@ -2,6 +2,7 @@ import type { Result } from 'neverthrow';
 import type { Problem } from '#libs/domain/problem.js';
 import { openVault } from '#libs/persistence/key-ring.js';
 import { createPool, inUnion, type Sql } from '#libs/persistence/pool.js';
+import { ofNoUnit } from '#libs/persistence/scope.js';
 import { AccountStore } from '#libs/persistence/stores/account-store.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import { readConfig } from '#libs/platform/config.js';
@@ -33,7 +34,7 @@ export async function withAccounts<T>(union: string | undefined, work: (it: Acco
     const tools = { clock: systemClock, ids: systemIds };
     const actor = commandActor(tools, found.id, 'wugang user');
     const vault = await openVault(pool, database.secret);
-    return await inUnion(pool, found.id, (sql) =>
+    return await inUnion(pool, ofNoUnit(found.id), (sql) =>
       work({ sql, store: new AccountStore(sql, systemIds, actor, vault), actor }),
     );
   } finally {

@@ -1,12 +1,13 @@
 import { civilDateOf } from '../../domain/civil-date.js';
 import type { Problem } from '../../domain/problem.js';
-import type { ActiveAppointment, Actor } from '../../usecases/actor.js';
+import { type ActiveAppointment, type Actor, unitsOfPosts } from '../../usecases/actor.js';
 import { decideIntake } from '../../usecases/decide-intake.js';
 import { recordConsent } from '../../usecases/record-consent.js';
 import { submitApplication } from '../../usecases/submit-application.js';
 import { askBureau } from '../ask-bureau.js';
 import { type CommandAnswer, isProblem, runCommand, runSqlCommand } from '../commands.js';
 import { inUnion } from '../pool.js';
+import { wholeUnion } from '../scope.js';
 import type { Services } from '../services.js';
 import { ApplicationStore } from '../stores/application-store.js';
 import { CustomerStore } from '../stores/customer-store.js';
@@ -35,7 +36,9 @@ where c.union_id = $1 and c.kind = 'person' order by md5(c.external_ref) limit $
 /** Applications that the demonstration's officers took in and decided, through the same usecases as anybody's. */
 export async function decideDemoApplications(services: Services, unionId: string): Promise<void> {
   const { tools } = services;
-  const applicants = await inUnion(tools.pool, unionId, (sql) => sql.query<DemoApplicant>(APPLICANTS_SQL, [unionId]));
+  const applicants = await inUnion(tools.pool, wholeUnion(unionId), (sql) =>
+    sql.query<DemoApplicant>(APPLICANTS_SQL, [unionId]),
+  );
   for (const [index, applicant] of applicants.rows.entries()) await takeIn(services, unionId, applicant, index);
 }
 
@@ -52,6 +55,7 @@ async function takeIn(services: Services, unionId: string, applicant: DemoApplic
     at,
     businessDate,
   };
+  const acting = { actor, units: unitsOfPosts(actor) };
   const once = (act: string) => ({ key: `demo-${act}-${index}`, route: `demo ${act}`, body: null });
   const customerId = applicant.customer_id;
   const consent = {
@@ -62,7 +66,7 @@ async function takeIn(services: Services, unionId: string, applicant: DemoApplic
     evidence: `DEMO-${index + 1}`,
   };
   must(
-    await runCommand(tools, actor, once('consent'), 201, (tx) =>
+    await runCommand(tools, acting, once('consent'), 201, (tx) =>
       recordConsent(new CustomerStore(tx, tools, actor), actor, consent),
     ),
   );
@@ -77,14 +81,14 @@ async function takeIn(services: Services, unionId: string, applicant: DemoApplic
     guarantorIds: [],
   };
   const submitted = must(
-    await runCommand(tools, actor, once('submit'), 201, (tx) =>
+    await runCommand(tools, acting, once('submit'), 201, (tx) =>
       submitApplication(new ApplicationStore(tx, tools, actor), actor, application),
     ),
   );
   const applicationId = (submitted.body as { id: string }).id;
   must(await askBureau(tools, bureau, actor, once('bureau'), applicationId));
   must(
-    await runSqlCommand(tools, actor, once('decide'), 201, (sql) =>
+    await runSqlCommand(tools, acting, once('decide'), 201, (sql) =>
       decideIntake(new DecisionStore(sql, unionId, books, tools.ids), gates, actor, {
         applicationId,
         decisionId: tools.ids.next(),

@@ -9,6 +9,7 @@ import { projectRoot } from '../../platform/project-root.js';
 import { hashPassword } from '../identity/passwords.js';
 import { runImport } from '../import/run-import.js';
 import { inUnion } from '../pool.js';
+import { wholeUnion } from '../scope.js';
 import type { PersistenceTools } from '../tools.js';
 import { DEMO_PASSWORD, DEMO_STAFF } from './demo-staff.js';
 import { specimenImage } from './specimen-image.js';
@@ -24,7 +25,7 @@ export async function loadDemo(tools: PersistenceTools, unionId: string): Promis
   const folder = join(projectRoot(), 'demo');
   const mapping = mappingSchema.parse(JSON.parse(await readFile(join(folder, 'mapping.json'), 'utf8')));
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  return inUnion(tools.pool, unionId, async (sql) => {
+  return inUnion(tools.pool, wholeUnion(unionId), async (sql) => {
     const known = await sql.query('select from staff where union_id = $1 limit 1', [unionId]);
     if (known.rowCount !== 0) return false;
     const asOf = civilDateOf(tools.clock.now());

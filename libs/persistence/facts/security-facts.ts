@@ -3,6 +3,7 @@ import { NEEDED_PAPERS } from '../../domain/needed-papers.js';
 import { END_STAGES } from '../../domain/workflow.js';
 import type { SecurityFactName } from '../../rules/catalogue/index.js';
 import type { GatheredFact } from '../../rules/fact-value.js';
+import { acrossBranches } from '../across-branches.js';
 import type { Sql } from '../pool.js';
 import { sinceReview } from '../since-review.js';
 
@@ -84,7 +85,9 @@ export async function securityFacts(
   on: CivilDate,
 ): Promise<Record<SecurityFactName, GatheredFact>> {
   const values = [unionId, applicationId, on, NEEDED_PAPERS];
-  const { rows } = await sql.query<SecurityRow>({ name: 'gather-security', text: SECURITY_SQL, values });
+  const { rows } = await acrossBranches(sql, () =>
+    sql.query<SecurityRow>({ name: 'gather-security', text: SECURITY_SQL, values }),
+  );
   const facts = Object.entries(rows[0] ?? {}).map(([name, value]): [string, GatheredFact] => [
     name,
     value === null ? { unknown: 'not-stated', source: 'collateral' } : { value, source: 'collateral', asOf: on },

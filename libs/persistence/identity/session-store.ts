@@ -4,6 +4,7 @@ import type { CivilDate } from '../../domain/civil-date.js';
 import type { SignInMethod } from '../../domain/sign-in-method.js';
 import type { ActiveAppointment } from '../../usecases/actor.js';
 import { inUnion } from '../pool.js';
+import { ofNoUnit } from '../scope.js';
 import type { PersistenceTools } from '../tools.js';
 import { auditAccount } from './audit-account.js';
 
@@ -81,7 +82,7 @@ export class SessionStore {
   async holderOf(token: string, at: Date, on: CivilDate): Promise<SessionHolder | null> {
     const [unionId, secret] = token.split('.');
     if (unionId === undefined || secret === undefined || !validate(unionId)) return null;
-    return inUnion(this.tools.pool, unionId, async (sql) => {
+    return inUnion(this.tools.pool, ofNoUnit(unionId), async (sql) => {
       const values = [unionId, tokenHash(secret), on, at, this.life.idleMinutes];
       const found = await sql.query<Omit<SessionHolder, 'unionId'>>({
         name: 'session-holder',
@@ -98,7 +99,7 @@ export class SessionStore {
   async revoke(token: string, at: Date): Promise<void> {
     const [unionId, secret] = token.split('.');
     if (unionId === undefined || secret === undefined) return;
-    await inUnion(this.tools.pool, unionId, async (sql) => {
+    await inUnion(this.tools.pool, ofNoUnit(unionId), async (sql) => {
       const revoked = await sql.query<{ accountId: string }>(
         'update user_session set revoked_at = $2 where token_hash = $1 and revoked_at is null returning account_id as "accountId"',
         [tokenHash(secret), at],
@@ -111,7 +112,7 @@ export class SessionStore {
   /** The open sessions of whoever holds the token. */
   async sessionsOf({ unionId, staffId }: Owner, token: string): Promise<OpenSession[]> {
     const mine = tokenHash(token.split('.')[1] ?? '');
-    const found = await inUnion(this.tools.pool, unionId, (sql) =>
+    const found = await inUnion(this.tools.pool, ofNoUnit(unionId), (sql) =>
       sql.query<
         Record<'createdAt' | 'lastSeenAt' | 'expiresAt', Date> & { id: string; method: SignInMethod; tokenHash: Buffer }
       >(OPEN_SQL, [unionId, staffId, this.tools.clock.now(), this.life.idleMinutes]),
@@ -128,7 +129,7 @@ export class SessionStore {
 
   /** Ends one of a person's own sessions; false where it is none of theirs or has ended. */
   async revokeOwn({ unionId, staffId }: Owner, id: string, at: Date): Promise<boolean> {
-    return inUnion(this.tools.pool, unionId, async (sql) => {
+    return inUnion(this.tools.pool, ofNoUnit(unionId), async (sql) => {
       const revoked = await sql.query<{ accountId: string }>(
         `update user_session e set revoked_at = $4 from user_account u
          where u.union_id = $1 and u.id = e.account_id and u.staff_id = $2 and e.union_id = $1 and e.id = $3 and e.revoked_at is null

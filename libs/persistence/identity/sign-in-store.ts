@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { SignInMethod } from '../../domain/sign-in-method.js';
 import type { SignInAccount, SignInPort } from '../../usecases/sign-in.js';
 import { inScope, inUnion } from '../pool.js';
+import { ofNoUnit } from '../scope.js';
 import type { PersistenceTools } from '../tools.js';
 import { auditAccount } from './audit-account.js';
 import { passwordFits } from './passwords.js';
@@ -41,7 +42,7 @@ export class SignInStore implements SignInPort {
 
   /** Ties an account to the provider's subject, once; false where it is tied to another already. */
   async bindSubject(account: SignInAccount, issuer: string, subject: string): Promise<boolean> {
-    return inUnion(this.tools.pool, account.unionId, async (sql) => {
+    return inUnion(this.tools.pool, ofNoUnit(account.unionId), async (sql) => {
       const bound = await sql.query('update user_account set oidc_key = $2 where id = $1 and oidc_key is null', [
         account.accountId,
         oidcKey(issuer, subject),
@@ -53,7 +54,7 @@ export class SignInStore implements SignInPort {
   }
 
   async codeFits(account: SignInAccount, code: string, at: Date): Promise<SignInMethod | null> {
-    return inUnion(this.tools.pool, account.unionId, async (sql) => {
+    return inUnion(this.tools.pool, ofNoUnit(account.unionId), async (sql) => {
       const found = await sql.query<{ cipher: Buffer }>(
         'select totp_cipher as cipher from user_account where id = $1 and totp_since is not null',
         [account.accountId],
@@ -67,7 +68,7 @@ export class SignInStore implements SignInPort {
   }
 
   async noteFailure(account: SignInAccount, lockFor: (attempts: number) => Date | null): Promise<void> {
-    await inUnion(this.tools.pool, account.unionId, async (sql) => {
+    await inUnion(this.tools.pool, ofNoUnit(account.unionId), async (sql) => {
       // Counted by the database: of guesses sent at once each is one more.
       const counted = await sql.query<{ attempts: number }>(
         'update user_account set failed_attempts = failed_attempts + 1 where id = $1 returning failed_attempts as attempts',
@@ -86,7 +87,7 @@ export class SignInStore implements SignInPort {
   ): Promise<{ token: string; expiresAt: Date }> {
     const secret = randomBytes(32).toString('base64url');
     const expiresAt = new Date(at.getTime() + this.life.hours * 3_600_000);
-    await inUnion(this.tools.pool, account.unionId, async (sql) => {
+    await inUnion(this.tools.pool, ofNoUnit(account.unionId), async (sql) => {
       await sql.query('update user_account set failed_attempts = 0, locked_until = null where id = $1', [
         account.accountId,
       ]);

@@ -5,6 +5,7 @@ import type { DelegateAppointmentPort } from '../../usecases/delegate-appointmen
 import type { EndAppointmentPort } from '../../usecases/end-appointment.js';
 import type { HireStaffPort, NewStaff, StaffView } from '../../usecases/hire-staff.js';
 import type { RecordDeparturePort } from '../../usecases/record-departure.js';
+import { acrossBranches } from '../across-branches.js';
 import { APPOINTMENT, LOANS_SQL, STAFF, STAFF_MEMBER_SQL } from './appointment-sql.js';
 import { SqlRecords } from './sql-records.js';
 
@@ -47,7 +48,7 @@ export class AppointmentStore
   }
 
   loansOf(staffId: string, on: string): Promise<HandledLoan[]> {
-    return this.rows(LOANS_SQL, [staffId, on, LIVE_STAGES]);
+    return acrossBranches(this.sql, () => this.rows<HandledLoan>(LOANS_SQL, [staffId, on, LIVE_STAGES]));
   }
 
   addAppointment(given: NewAppointment, appointedById: string | null): Promise<AppointmentView> {
@@ -102,7 +103,7 @@ export class AppointmentStore
   personOf(customerId: string, on: string): Promise<{ employed: boolean } | null> {
     return this.one(
       `select exists (select from staff s where s.union_id = $1 and s.party_id = c.id and (s.left_on is null or s.left_on >= $3)) as employed
-       from party c where c.union_id = $1 and c.id = $2`,
+       from customer_homes(array[$2::uuid]) c`,
       [customerId, on],
     );
   }

@@ -23,10 +23,9 @@ export class CustomerStore extends RecordsStore implements Ports {
 
   async customerByIdentity(number: string): Promise<string | null> {
     const identityBlind = bytes(this.tools.vault.blindIndex('identity', number));
-    const found = await this.tx.party.findFirst({
-      where: { unionId: this.unionId, identityBlind },
-      select: { id: true },
-    });
+    const [found] = await this.tx.$queryRaw<
+      { id: string | null }[]
+    >`select customer_of_identity(${identityBlind}) as id`;
     return found?.id ?? null;
   }
 

@@ -3,6 +3,7 @@ import type { IdSource } from '../../domain/clock.js';
 import type { ApplicationStage } from '../../domain/workflow.js';
 import type { DecisionRecord, GatheredApplication } from '../../usecases/checkpoint.js';
 import type { DecideIntakePort } from '../../usecases/decide-intake.js';
+import { acrossBranches } from '../across-branches.js';
 import type { BookStore } from '../book-store.js';
 import { factsOfRow, routeOfRow } from '../facts/facts-of-row.js';
 import { GATHER_SQL } from '../facts/gather-sql.js';
@@ -41,11 +42,10 @@ export async function gatheredApplication(
   applicationId: string,
   on: CivilDate,
 ): Promise<GatheredApplication | null> {
-  const found = await sql.query<GatheredRow>({
-    name: 'gather-facts',
-    text: GATHER_SQL,
-    values: [unionId, [applicationId], on],
-  });
+  const values = [unionId, [applicationId], on];
+  const found = await acrossBranches(sql, () =>
+    sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values }),
+  );
   const row = found.rows[0];
   if (row === undefined) return null;
   return {

@@ -16,11 +16,10 @@ export class RecordsStore implements RecordsPort {
   }
 
   async knownCustomers(ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
-    const found = await this.tx.party.findMany({
-      where: { id: { in: [...ids] } },
-      select: { id: true, homeUnitId: true },
-    });
-    return new Map(found.map(({ id, homeUnitId }) => [id, homeUnitId]));
+    const found = await this.tx.$queryRaw<
+      { id: string; home_unit_id: string | null }[]
+    >`select id, home_unit_id from customer_homes(${[...ids]}::uuid[])`;
+    return new Map(found.map((row) => [row.id, row.home_unit_id]));
   }
 
   async audit(record: AuditRecord): Promise<void> {

@@ -2,6 +2,7 @@ import type { IdSource } from '../../domain/clock.js';
 import type { PersonalDataVault } from '../../platform/personal-data.js';
 import type { Actor } from '../../usecases/actor.js';
 import type { PersonalData, Unmasked, UnmaskPort } from '../../usecases/unmask-customer.js';
+import { acrossBranches } from '../across-branches.js';
 import type { Sql } from '../pool.js';
 import { SqlRecords } from './sql-records.js';
 
@@ -32,9 +33,12 @@ export class UnmaskStore extends SqlRecords implements UnmaskPort {
   }
 
   async personalData(customerId: string, wanted: readonly Unmasked[]): Promise<PersonalData> {
-    const found = await this.sql.query<{ identity: Buffer | null; phone: Buffer | null; accounts: Buffer[] }>(
-      CIPHERS_SQL,
-      [this.unionId, customerId],
+    // The home unit sees the customer's accounts at every branch.
+    const found = await acrossBranches(this.sql, () =>
+      this.sql.query<{ identity: Buffer | null; phone: Buffer | null; accounts: Buffer[] }>(CIPHERS_SQL, [
+        this.unionId,
+        customerId,
+      ]),
     );
     const { identity = null, phone = null, accounts = [] } = found.rows[0] ?? {};
     const open = (cipher: Buffer | null): string | null => (cipher === null ? null : this.vault.decrypt(cipher));

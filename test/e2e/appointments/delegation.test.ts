@@ -40,7 +40,7 @@ it('a deputy acts on the days of the delegation, under an appointment that the a
   const made = must(201, await delegate(director, origin, 'liuheOfficer', { validFrom: '2026-11-25' })).body;
   expect(made).toMatchObject({ post: 'branch_director', delegatedFromId: origin, validTo: '2026-11-25' });
   const approve = (who: StaffName, id: string) => walk.act(who, id, 'approval', approval);
-  expect((await approve('liuheOfficer', first)).body.code).toBe('post.not-held'); // the day before
+  expect((await approve('liuheOfficer', first)).body.code).toBe('scope.other-unit'); // the day before
 
   api.clock.set('2026-11-25T02:00:00.000Z');
   for (const name of ['liuheOfficer', 'qingshiDirector', 'auditor'] as const) walk.forget(name);
@@ -57,7 +57,7 @@ it('a deputy acts on the days of the delegation, under an appointment that the a
 
   api.clock.set('2026-11-26T02:00:00.000Z');
   for (const name of ['liuheOfficer', 'auditor'] as const) walk.forget(name);
-  expect((await approve('liuheOfficer', third)).body.code).toBe('post.not-held'); // the day after
+  expect((await approve('liuheOfficer', third)).body.code).toBe('scope.other-unit'); // the day after
 });
 
 it('a delegation with faults is refused with all of them', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import pg from 'pg';
 import { createPool, inUnion } from '#libs/persistence/pool.js';
+import { wholeUnion } from '#libs/persistence/scope.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { TestApi } from '../support/api.js';
 import { application, must } from '../support/journey.js';
@@ -66,7 +67,7 @@ it('a pool without limits cuts nothing', async () => {
 
 it('a transaction that says nothing is ended by the database, its process lives, and the pool goes on', async () => {
   const pool = createPool(api.database.appUrl, 1, undefined, { statementMs: 5000, idleInTransactionMs: 200 });
-  const forgotten = inUnion(pool, api.union.unionId, async (sql) => {
+  const forgotten = inUnion(pool, wholeUnion(api.union.unionId), async (sql) => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     await sql.query('select 1');
   });

@@ -13,6 +13,8 @@ export interface Attempt {
   readonly nothing?: true;
   /** The union in whose scope it runs; the demonstration's own where left out. */
   readonly scope?: 'none' | 'other';
+  /** The name of the one unit in whose scope it runs; every unit where left out. */
+  readonly units?: string;
   /** Reaches beyond the database: never run as its owner. */
   readonly system?: true;
 }
@@ -38,6 +40,7 @@ export async function tryAttempt(sql: AttackSql, attempt: Attempt, cast: Cast): 
   await sql.query('begin');
   try {
     await sql.query(`set local app.union_id = '${unionId}'`);
+    await sql.query(`set local app.unit_scope = '${attempt.units === undefined ? 'all' : cast.value(attempt.units)}'`);
     for (const statement of attempt.given ?? []) {
       const failed = await sql.query(cast.fill(statement)).then(
         ({ rowCount }) => (rowCount === 0 ? 'changed nothing' : null),

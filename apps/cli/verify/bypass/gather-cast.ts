@@ -12,6 +12,8 @@ import { walkToStops } from './stages.js';
 const NAMED_SQL = `
 select login as name, staff_id::text as value from user_account where union_id = $1
 union all select 'branch', id::text from org_unit where union_id = $1 and code = 'B05'
+union all select 'emptyUnit', (select id::text from org_unit where union_id = $1 and kind = 'department' order by id limit 1)
+union all select 'someDecision', (select id::text from decision where union_id = $1 and application_id = $2 order by id limit 1)
 union all select 'party', (select id::text from party where union_id = $1 and kind = 'person' order by id limit 1)
 union all select 'ledgerLoan', (select id::text from loan where union_id = $1 and application_id is null order by id limit 1)
 union all select 'presidency', id::text from post_appointment where union_id = $1 and post = 'president'
@@ -43,7 +45,9 @@ export async function gatherCast({ url, unionId, database }: DemoServer): Promis
   const owner = new pg.Client(database.ownerUrl);
   await owner.connect();
   try {
-    await owner.query(`select set_config('app.union_id', $1, false)`, [other]);
+    await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
+      other,
+    ]);
     for (const statement of OTHER_SQL) await owner.query(statement, [other, otherId]);
     await owner.query(`select set_config('app.union_id', $1, false)`, [unionId]);
     const { rows } = await owner.query<{ name: string; value: string }>(NAMED_SQL, [unionId, stops.get('released')]);

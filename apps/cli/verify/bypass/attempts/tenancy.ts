@@ -11,8 +11,53 @@ const TABLES = [
   'bureau_report',
 ];
 
+const OF_BRANCH = [
+  'party',
+  'loan',
+  'loan_application',
+  'decision',
+  'post_act',
+  'loan_document',
+  'loan_contract',
+  'approved_terms',
+  'loan_instalment',
+  'bureau_report',
+];
+
+/** Of an application at a branch, every row under the scope of a unit that has none. */
+const UNIT_SCOPE: readonly Attempt[] = [
+  ...OF_BRANCH.map((table) => ({
+    id: `${table}-seen-from-another-branch`,
+    clause: 'tenancy',
+    units: 'emptyUnit',
+    nothing: true as const,
+    sql: `select from ${table}`,
+  })),
+  {
+    id: 'loan-changed-from-another-branch',
+    clause: 'tenancy',
+    units: 'emptyUnit',
+    nothing: true,
+    sql: `update loan set overdue_days = 0 where id = :ledgerLoan`,
+  },
+  {
+    id: 'customer-written-into-another-branch',
+    clause: 'tenancy',
+    units: 'emptyUnit',
+    sql: `insert into party (id, union_id, kind, name, home_unit_id) values (gen_random_uuid(), :union, 'person', 'x', :branch)`,
+  },
+  {
+    id: 'findings-on-a-decision-of-another-branch',
+    clause: 'tenancy',
+    units: 'emptyUnit',
+    sql: `insert into finding (id, union_id, decision_id, position, rule_id, clause, severity, verdict, judged, operands, reason_zh, reason_en)
+      values (gen_random_uuid(), :union, :someDecision, 99, 'made-up', 'M1', 'REFER', 'REFER', true, '[]', 'x', 'x')`,
+  },
+];
+
 /** Rows of another union, and of any where no union is named. Naming one is the role's to do: its scope is no secret from it. */
 export const TENANCY: readonly Attempt[] = [
+  ...UNIT_SCOPE,
   ...TABLES.map((table) => ({
     id: `${table}-seen-without-a-scope`,
     clause: 'tenancy',
