@@ -44,6 +44,7 @@ describe('who looks beyond the units of a post', () => {
 
   it('by the setting itself', () => {
     expect(using(/app\.unit_scope/)).toEqual([
+      'apps/cli/verify/as-owner.ts',
       'apps/cli/verify/bypass/attempt.ts',
       'apps/cli/verify/bypass/gather-cast.ts',
       'libs/persistence/across-branches.ts',

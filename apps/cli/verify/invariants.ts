@@ -1,5 +1,6 @@
-import pg from 'pg';
+import { createPool } from '#libs/persistence/pool.js';
 import { verifyAudit } from '#libs/persistence/verify-audit.js';
+import { asOwner } from './as-owner.js';
 
 /** Each gives the rows in which something is half done, done twice, or done past the posts: none, at any moment. */
 const INVARIANTS: Readonly<Record<string, string>> = {
@@ -37,21 +38,16 @@ const INVARIANTS: Readonly<Record<string, string>> = {
 
 /** What is broken in a union, each named with the first record of it; and in its chain of audit rows that were sealed. */
 export async function brokenInvariants(ownerUrl: string, unionId: string): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
-  try {
-    const broken: string[] = [];
-    const sql = await pool.connect();
-    try {
-      await sql.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
-        unionId,
-      ]);
-      for (const [what, text] of Object.entries(INVARIANTS)) {
-        const found = await sql.query<{ id: string }>(text, [unionId]);
-        if (found.rowCount !== 0) broken.push(`${what}: ${found.rowCount}, as ${found.rows[0]?.id}`);
-      }
-    } finally {
-      sql.release();
+  const broken = await asOwner(ownerUrl, unionId, async (owner) => {
+    const told: string[] = [];
+    for (const [what, text] of Object.entries(INVARIANTS)) {
+      const found = await owner.query<{ id: string }>(text, [unionId]);
+      if (found.rowCount !== 0) told.push(`${what}: ${found.rowCount}, as ${found.rows[0]?.id}`);
     }
+    return told;
+  });
+  const pool = createPool(ownerUrl, 1);
+  try {
     const chain = await verifyAudit(pool, unionId, { sealedBefore: new Date(0) });
     return [...broken, ...chain.broken.map(({ what, sequence }) => `the chain is ${what} at ${sequence}`)];
   } finally {

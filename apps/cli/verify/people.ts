@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { POST_NAMES, type Post } from '#libs/domain/post.js';
 import { sitsAt } from '#libs/domain/post-place.js';
 import { createUnion } from '#libs/persistence/create-union.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import type { DemoServer } from '../demo/demo-server.js';
+import { asOwner, lookAt } from './as-owner.js';
 
 /** Where a person sits, seen from the records that are asked for: at their branch, at another, in another union. */
 export const PLACES = ['own', 'other', 'foreign'] as const;
@@ -29,17 +30,13 @@ type Units = Readonly<Record<Place, Readonly<Record<'branch' | 'department', Uni
 
 /** One person of every post at each place, each with an open session. */
 export async function appointPeople(server: DemoServer): Promise<VerifyPerson[]> {
-  const owner = new pg.Client(server.database.ownerUrl);
-  await owner.connect();
-  try {
+  return asOwner(server.database.ownerUrl, server.unionId, async (owner) => {
     const units = await findUnits(owner, server);
     const people: VerifyPerson[] = [];
     for (const place of PLACES)
       for (const post of POST_NAMES) people.push(await appoint(owner, post, place, units[place]));
     return people;
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 async function findUnits(owner: pg.Client, { unionId, database }: DemoServer): Promise<Units> {
@@ -49,12 +46,12 @@ async function findUnits(owner: pg.Client, { unionId, database }: DemoServer): P
     await loadBook(defaultBookFolder()),
     { clock: systemClock, ids: systemIds },
   );
-  await inUnion(owner, unionId);
+  await lookAt(owner, unionId);
   const found = await owner.query<{ id: string; code: string }>('select id, code from org_unit where union_id = $1', [
     unionId,
   ]);
   const byCode = (code: string): Unit => ({ unionId, id: found.rows.find((one) => one.code === code)?.id ?? '' });
-  await inUnion(owner, foreignId);
+  await lookAt(owner, foreignId);
   const foreign = async (kind: string, location: string | null): Promise<Unit> => {
     const id = systemIds.next();
     await owner.query(
@@ -70,12 +67,9 @@ async function findUnits(owner: pg.Client, { unionId, database }: DemoServer): P
   };
 }
 
-const inUnion = (owner: pg.Client, unionId: string) =>
-  owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [unionId]);
-
 async function appoint(owner: pg.Client, post: Post, place: Place, units: Units[Place]): Promise<VerifyPerson> {
   const { id: unitId, unionId } = sitsAt(post, 'branch') ? units.branch : units.department;
-  await inUnion(owner, unionId);
+  await lookAt(owner, unionId);
   const [staffId, accountId, appointmentId, sessionId] = Array.from({ length: 4 }, () => systemIds.next()) as [
     string,
     string,

@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { openVault } from '#libs/persistence/key-ring.js';
 import { DemoClient } from '../demo/demo-client.js';
 import type { DemoServer } from '../demo/demo-server.js';
+import { asOwner } from './as-owner.js';
 import { walkToStops } from './bypass/stages.js';
 
 /** Ids of records of the first branch that a stranger must not reach, by the parameter of a path or field of a body. */
@@ -30,12 +30,7 @@ const SEALED_SQL =
 /** Walks loans to every stop; gives the records around one that waits for its contract. */
 export async function makeTargets({ url, unionId, database }: DemoServer): Promise<Targets> {
   const stops = await walkToStops(new DemoClient(url));
-  const owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  try {
-    await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
-      unionId,
-    ]);
+  return asOwner(database.ownerUrl, unionId, async (owner) => {
     const found = await owner.query<{ name: string; value: string | null }>(TARGETS_SQL, [
       unionId,
       stops.get('contract'),
@@ -48,9 +43,7 @@ export async function makeTargets({ url, unionId, database }: DemoServer): Promi
     const vault = await openVault(owner, database.secret);
     const open = (cipher: Buffer | undefined): string => (cipher === undefined ? '' : vault.decrypt(cipher));
     return { ...targets, identityNumber: open(identity), phone: open(phone) };
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 /** The record that a path is about, by what stands before its parameter. */

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { asOwner } from '../as-owner.js';
 import type { Ground } from '../ground.js';
 import { knownSecrets, secretsIn } from './secrets.js';
 
@@ -16,12 +17,7 @@ export async function scanClearText(
   { server, logged }: Ground,
   answers: ReadonlyMap<string, string>,
 ): Promise<ClearTextResult> {
-  const owner = new pg.Client(server.database.ownerUrl);
-  await owner.connect();
-  try {
-    await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
-      server.unionId,
-    ]);
+  return asOwner(server.database.ownerUrl, server.unionId, async (owner) => {
     const secrets = await knownSecrets(owner, server.database.secret);
     const found: string[] = [];
     let looked = 0;
@@ -33,9 +29,7 @@ export async function scanClearText(
     for (const [request, text] of answers) look(`answer to ${request.split('?')[0]}`, text);
     for (const table of await tables(owner)) for await (const row of rows(owner, table)) look(`table ${table}`, row);
     return { looked, found };
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 async function tables(owner: pg.Client): Promise<string[]> {

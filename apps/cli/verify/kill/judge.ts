@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { asOwner } from '../as-owner.js';
 import { brokenInvariants } from '../invariants.js';
 import type { SentCommand } from './recording-client.js';
 
@@ -21,12 +22,7 @@ const BEHIND_SQL = `select (select count(*) from audit_pending where union_id = 
 
 /** Whether each command is in the database once, and nothing is half done. `sent`: those that must be there now. */
 export async function judge(ownerUrl: string, unionId: string, sent: readonly SentCommand[]): Promise<Judgement> {
-  const owner = new pg.Client(ownerUrl);
-  await owner.connect();
-  try {
-    await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
-      unionId,
-    ]);
+  return asOwner(ownerUrl, unionId, async (owner) => {
     const found = await owner.query<{ key: string; kept: number; applications: number }>(COUNTS_SQL, [
       unionId,
       sent.map(({ key }) => key),
@@ -42,9 +38,7 @@ export async function judge(ownerUrl: string, unionId: string, sent: readonly Se
     }
     const behind = await caughtUp(owner, unionId);
     return { lost, doubled, breaches: [...behind, ...(await brokenInvariants(ownerUrl, unionId))] };
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 /** The worker seals what waits and dispatches what is to be told, within seconds of its start. */

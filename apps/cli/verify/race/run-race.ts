@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { systemIds } from '#libs/platform/clock.js';
 import { DemoClient } from '../../demo/demo-client.js';
 import type { DemoServer } from '../../demo/demo-server.js';
@@ -6,6 +6,7 @@ import { DemoWalk } from '../../demo/demo-walk.js';
 import { approveAndSign, deliberate, investigate, review } from '../../demo/posts.js';
 import { compare, panelFirm, secure } from '../../demo/secure.js';
 import { takeIn } from '../../demo/take-in.js';
+import { asOwner } from '../as-owner.js';
 import { makeOneGroup, type OneGroup } from './one-group.js';
 
 export interface RaceResult {
@@ -31,12 +32,7 @@ const WALKS_AT_ONCE = 4;
  */
 export async function runRace(server: DemoServer, options: RaceOptions): Promise<RaceResult> {
   const client = new DemoClient(server.url);
-  const owner = new pg.Client(server.database.ownerUrl);
-  await owner.connect();
-  await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
-    server.unionId,
-  ]);
-  try {
+  return asOwner(server.database.ownerUrl, server.unionId, async (owner) => {
     const ready = await walkAll(client, options);
     const ids = ready.map(({ id }) => id);
     const room = Math.max(1, Math.floor(options.atOnce / 3));
@@ -58,9 +54,7 @@ export async function runRace(server: DemoServer, options: RaceOptions): Promise
       ...(await repeat(client, owner, group, options.repeats)),
     ];
     return { released, held, breaches };
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 const differs = (what: string, wanted: number, got: number): string[] =>
