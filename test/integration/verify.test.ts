@@ -1,9 +1,11 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { asOwner } from '#apps/cli/verify/as-owner.js';
 import { scanClearText } from '#apps/cli/verify/clear-text/scan.js';
 import { openGround, type Peopled, people } from '#apps/cli/verify/ground.js';
+import { brokenInvariants } from '#apps/cli/verify/invariants.js';
+import { lostAndDoubled } from '#apps/cli/verify/kill/judge.js';
 import { readAllowed } from '#apps/cli/verify/matrix/allowed.js';
 import { runMatrix } from '#apps/cli/verify/matrix/run-matrix.js';
 import { readConfig } from '#libs/platform/config.js';
@@ -78,13 +80,10 @@ describe('what verify would see', () => {
     const before = await scanClearText(ground, new Map());
     expect(before.found).toEqual([]);
     expect(before.looked).toBeGreaterThan(1000);
-    const owner = new pg.Client(ground.server.database.ownerUrl);
-    await owner.connect();
-    await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
-      ground.server.unionId,
-    ]);
-    await owner.query('update party set address = $2 where id = $1', [ground.targets['customer'], `电话 ${phone} 号`]);
-    await owner.end();
+    const { unionId, database } = ground.server;
+    await asOwner(database.ownerUrl, unionId, (owner) =>
+      owner.query('update party set address = $2 where id = $1', [ground.targets['customer'], `电话 ${phone} 号`]),
+    );
     const logged = () => `{"msg":"no such customer ${identityNumber}"}`;
     const after = await scanClearText(
       { ...ground, logged },
@@ -96,4 +95,53 @@ describe('what verify would see', () => {
       'table party: phone',
     ]);
   }, 60_000);
+
+  it('a command that is lost, one that took effect twice, and one that took effect once', async () => {
+    const { unionId, database } = ground.server;
+    const [lost, twice, once] = ['lost-command', 'twice-command', 'once-command'] as const;
+    await asOwner(database.ownerUrl, unionId, async (owner) => {
+      for (const [key, effects] of [[twice, 2] as const, [once, 1] as const]) {
+        await owner.query(
+          `insert into idempotency_key (id, union_id, key, actor_id, route, body_hash, created_at, status, response)
+           values (gen_random_uuid(), $1, $2, gen_random_uuid(), 'x', 'x', now(), 201, '{}')`,
+          [unionId, key],
+        );
+        for (let n = 0; n < effects; n += 1)
+          await owner.query(
+            `insert into loan_application (id, union_id, file_no, branch_id, party_id, product_id, amount_fen, term_months, purpose, stage, submitted_on, submitted_at)
+             select gen_random_uuid(), union_id, gen_random_uuid()::text, branch_id, party_id, product_id, 100, 12, $2, 'intake', current_date, now()
+             from loan_application where id = $1`,
+            [ground.targets['application'], key],
+          );
+      }
+    });
+    const sent = [lost, twice, once].map((key) => ({ key, path: '/applications', body: `{"purpose":"${key}"}` }));
+    expect(await lostAndDoubled(database.ownerUrl, unionId, sent)).toEqual({
+      lost: ['/applications lost-command'],
+      doubled: ['/applications twice-command'],
+    });
+  });
+
+  it('a released loan of which half is gone, and a stage that was skipped', async () => {
+    const { unionId, database } = ground.server;
+    expect(await brokenInvariants(database.ownerUrl, unionId)).toEqual([]);
+    await asOwner(database.ownerUrl, unionId, async (owner) => {
+      await owner.query(`set session_replication_role = replica`);
+      await owner.query(
+        `delete from loan_instalment where loan_id = (select id from loan where application_id is not null limit 1) and number = 1`,
+      );
+      await owner.query(`update loan_application set stage = 'released', closed_at = now() where id = $1`, [
+        ground.targets['application'],
+      ]);
+    });
+    const broken = (await brokenInvariants(database.ownerUrl, unionId)).map((one) => one.split(':')[0]);
+    expect(broken).toEqual(
+      expect.arrayContaining([
+        'a loan whose plan is not its principal',
+        'a released application without its one loan',
+        'a released application without a release check that lets it go',
+        'a released loan that is not told of once',
+      ]),
+    );
+  });
 });

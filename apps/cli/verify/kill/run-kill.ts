@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import pg from 'pg';
 import { DEMO_UNION } from '#libs/persistence/demo/load-demo.js';
+import { brokenInvariants } from '../invariants.js';
 import { Arena, VICTIMS } from './arena.js';
-import { judge } from './judge.js';
+import { behind, lostAndDoubled } from './judge.js';
 import { Load } from './load.js';
 import { RecordingClient, type SentCommand } from './recording-client.js';
 
@@ -49,7 +50,9 @@ export async function runKill({ rounds, seed, onProgress }: KillOptions): Promis
       const commands = client.take();
       const cut = commands.filter(({ acknowledged }) => !acknowledged);
       const kept = [...commands.filter(({ acknowledged }) => acknowledged), ...(await sendAgain(cut))];
-      const { lost, doubled, breaches } = await judge(arena.ownerUrl, unionId, kept);
+      const { lost, doubled } = await lostAndDoubled(arena.ownerUrl, unionId, kept);
+      const late = await behind(arena.ownerUrl, unionId);
+      const breaches = [...late, ...(await brokenInvariants(arena.ownerUrl, unionId))];
       total.lost += lost.length;
       total.doubled += doubled.length;
       total.breaches += breaches.length;
