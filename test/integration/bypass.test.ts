@@ -1,18 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoServer, startDemoServer } from '#apps/cli/demo/demo-server.js';
 import { runBypass, runControl } from '#apps/cli/verify/bypass/run-bypass.js';
 import { readConfig } from '#libs/platform/config.js';
-import { testServerUrl } from '#libs/testing/test-database.js';
 
 let folder: string;
 let server: DemoServer;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wugang-bypass-'));
-  server = await startDemoServer(
-    readConfig({ DATABASE_URL: testServerUrl(), WUGANG_DATA_DIR: folder, LOG_LEVEL: 'error' }),
-  );
+  await chmod(folder, 0o755); // root's server runs as another user
+  server = await startDemoServer(readConfig({ WUGANG_DATA_DIR: folder, LOG_LEVEL: 'error' }));
 });
 afterAll(async () => {
   await server?.stop();

@@ -31,7 +31,7 @@ export function addUser(wugang: Command): void {
       .description(description)
       .option('--union <code>', 'county union; needed where there are several')
       .option('--json', 'print the result as JSON');
-  sub('list', 'list the accounts').action(list);
+  sub('list', 'list the accounts').addHelpText('after', '\nExample:\n  wugang user list --json').action(list);
   sub('add <login>', 'open an account with a one-time password')
     .requiredOption('--staff-no <number>', 'whose account it is')
     .addHelpText('after', '\nExample:\n  wugang user add zhang.wei --staff-no S017')

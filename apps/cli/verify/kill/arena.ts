@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,10 +13,16 @@ export type Victim = (typeof VICTIMS)[number];
 
 const UP_WITHIN_MS = 60_000;
 const UNLIMITED = '1000000';
+const READY_WITHIN_MS = 20_000;
+
+/** Below the ports that systems give to whoever asks for any: it is still free when the killed process comes back. */
+const LASTING_PORTS = { from: 20_000, to: 29_999 };
 
 /** The demonstration in processes of its own, each of which can be killed and started again at the same address. */
 export class Arena {
   private readonly children = new Map<'api' | 'worker', ChildProcess>();
+  /** What each printed since its last start. */
+  private readonly told = new Map<'api' | 'worker', string>();
 
   private constructor(
     private readonly folder: string,
@@ -27,13 +34,9 @@ export class Arena {
   static async open(): Promise<Arena> {
     const folder = await mkdtemp(join(tmpdir(), 'wugang-kill-'));
     await chmod(folder, 0o755); // root's server runs as another user
-    const port = await freePort();
-    const arena = new Arena(
-      folder,
-      port,
-      await freePort(),
-      await startEmbeddedPostgres(join(folder, 'postgres'), port),
-    );
+    const port = await lastingPort();
+    const server = await startEmbeddedPostgres(join(folder, 'postgres'), port);
+    const arena = new Arena(folder, port, await lastingPort(), server);
     try {
       await arena.startApi(); // founds the union before a worker looks for it
       await arena.startWorker();
@@ -65,7 +68,12 @@ export class Arena {
     if (victims.includes('postgres')) await this.restartPostgres();
     if (victims.includes('api')) await this.startApi();
     if (victims.includes('worker')) await this.startWorker();
-    await within('the service is ready', async () => (await fetch(`${this.url}/ready`)).ok);
+    await within('the service is ready', async () => {
+      const answer = await fetch(`${this.url}/ready`, { signal: AbortSignal.timeout(READY_WITHIN_MS) });
+      if (!answer.ok)
+        throw new Error(`${answer.status} after ${victims.join(' and ')}: ${this.told.get('api')?.slice(-2000)}`);
+      return true;
+    });
   }
 
   private async postmaster(): Promise<number> {
@@ -96,7 +104,7 @@ export class Arena {
         REDIS_URL: '',
         WUGANG_DATA_DIR: join(this.folder, 'data'),
         PORT: String(this.apiPort),
-        LOG_LEVEL: 'silent',
+        LOG_LEVEL: 'error',
         RATE_LIMIT_PER_MINUTE: UNLIMITED,
         RATE_LIMIT_ADDRESS_PER_MINUTE: UNLIMITED,
         RATE_LIMIT_SIGN_IN_PER_MINUTE: UNLIMITED,
@@ -104,12 +112,11 @@ export class Arena {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.children.set(name, child);
-    let printed = '';
+    this.told.set(name, '');
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => {
-        printed += chunk.toString();
-      });
+      stream.on('data', (chunk: Buffer) => this.told.set(name, `${this.told.get(name)}${chunk}`));
     await within(`${name} starts`, async () => {
+      const printed = this.told.get(name) ?? '';
       if (child.exitCode !== null) throw new Gone(`${name} ended: ${printed}`);
       return up.test(printed);
     });
@@ -123,6 +130,14 @@ export class Arena {
     }
     await this.server.stop().catch(() => {});
     await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function lastingPort(): Promise<number> {
+  for (;;) {
+    const wanted = randomInt(LASTING_PORTS.from, LASTING_PORTS.to);
+    const port = await freePort(wanted).catch(() => null);
+    if (port !== null) return port;
   }
 }
 
