@@ -51,6 +51,7 @@ export class DemoClient {
   private cookieOf(login: string): Promise<string> {
     const known = this.cookies.get(login) ?? this.signIn(login);
     this.cookies.set(login, known);
+    known.catch(() => this.cookies.delete(login)); // the next one tries anew
     return known;
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import pg from 'pg';
 import { DEMO_UNION } from '#libs/persistence/demo/load-demo.js';
+import type { DemoAnswer } from '../../demo/demo-client.js';
 import { brokenInvariants } from '../invariants.js';
 import { Arena, VICTIMS } from './arena.js';
 import { behind, lostAndDoubled } from './judge.js';
@@ -72,11 +73,20 @@ export async function runKill({ rounds, seed, onProgress }: KillOptions): Promis
 async function sendAgain(cut: readonly SentCommand[]): Promise<SentCommand[]> {
   const done: SentCommand[] = [];
   for (const command of cut) {
-    const { status, body } = await command.again();
+    const { status, body } = await persistently(command);
     if (status >= 500) throw new Error(`${command.path} sent again: ${status} ${JSON.stringify(body)}`);
     if (status < 300) done.push(command);
   }
   return done;
+}
+
+/** A connection that is kept from before the kill fails once more; under its key a command may be sent as often as need be. */
+async function persistently(command: SentCommand, attempts = 5): Promise<DemoAnswer> {
+  return command.again().catch(async (cause: Error) => {
+    if (attempts <= 1) throw cause;
+    await pause(200);
+    return persistently(command, attempts - 1);
+  });
 }
 
 async function demoUnion(ownerUrl: string): Promise<string> {
