@@ -2,37 +2,21 @@ import pg from 'pg';
 import { incompatibility } from '#libs/domain/incompatible-posts.js';
 import { POST_NAMES, type Post } from '#libs/domain/post.js';
 import { sitsAt, UNIT_KINDS } from '#libs/domain/post-place.js';
-import { systemClock, systemIds } from '#libs/platform/clock.js';
-import { PersonalDataVault } from '#libs/platform/personal-data.js';
+import { systemIds } from '#libs/platform/clock.js';
 import { cloneDatabase, type TestDatabase } from '#libs/testing/test-database.js';
-import { TestRecords } from '#libs/testing/test-records.js';
+import { openTestTools } from '#libs/testing/test-tools.js';
 import { foundTestUnion, type StaffName, type TestUnion } from '#libs/testing/test-union.js';
-import { createPool, inUnion } from './pool.js';
-import { openPrisma } from './prisma.js';
+import { inUnion } from './pool.js';
 import { wholeUnion } from './scope.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
 let union: TestUnion;
-let _other: TestUnion;
-let customer: string;
-let _loan: string;
 beforeAll(async () => {
   database = await cloneDatabase();
-  pool = createPool(database.appUrl, 4);
-  const tools = {
-    pool,
-    prisma: openPrisma(pool),
-    vault: new PersonalDataVault(database.secret),
-    clock: systemClock,
-    ids: systemIds,
-  };
+  const tools = openTestTools(database);
+  pool = tools.pool;
   union = await foundTestUnion(tools, database.ownerUrl);
-  _other = await foundTestUnion(tools, database.ownerUrl, 'OTHER');
-  const records = new TestRecords(tools, union.unionId);
-  customer = (await records.customer(union.units.qingshi)).id;
-  _loan = await records.loan({ customer, branch: union.units.qingshi });
-  await records.bureauReport(customer, '2026-11-01', {});
 });
 afterAll(async () => {
   await pool.end();

@@ -1,29 +1,23 @@
 import { ok } from 'neverthrow';
-import type pg from 'pg';
-import { systemClock, systemIds } from '#libs/platform/clock.js';
-import { PersonalDataVault } from '#libs/platform/personal-data.js';
+import { systemIds } from '#libs/platform/clock.js';
 import { cloneDatabase, type TestDatabase } from '#libs/testing/test-database.js';
 import { TestRecords } from '#libs/testing/test-records.js';
+import { openTestTools } from '#libs/testing/test-tools.js';
 import { foundTestUnion, type TestUnion } from '#libs/testing/test-union.js';
 import type { Actor } from '#libs/usecases/actor.js';
 import { runSqlCommand } from './commands.js';
-import { createPool } from './pool.js';
-import { openPrisma } from './prisma.js';
 import type { PersistenceTools } from './tools.js';
 
 let database: TestDatabase;
-let pool: pg.Pool;
 let tools: PersistenceTools;
 let union: TestUnion;
 beforeAll(async () => {
   database = await cloneDatabase();
-  pool = createPool(database.appUrl, 6);
-  const vault = new PersonalDataVault(database.secret);
-  tools = { pool, prisma: openPrisma(pool), vault, clock: systemClock, ids: systemIds };
+  tools = openTestTools(database);
   union = await foundTestUnion(tools, database.ownerUrl);
 });
 afterAll(async () => {
-  await pool.end();
+  await tools.pool.end();
   await database.drop();
 });
 

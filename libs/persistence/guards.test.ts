@@ -1,11 +1,10 @@
 import pg from 'pg';
-import { systemClock, systemIds } from '#libs/platform/clock.js';
-import { PersonalDataVault } from '#libs/platform/personal-data.js';
+import { systemIds } from '#libs/platform/clock.js';
 import { cloneDatabase, type TestDatabase } from '#libs/testing/test-database.js';
 import { TestRecords } from '#libs/testing/test-records.js';
+import { openTestTools } from '#libs/testing/test-tools.js';
 import { foundTestUnion, type TestUnion } from '#libs/testing/test-union.js';
-import { createPool, inUnion } from './pool.js';
-import { openPrisma } from './prisma.js';
+import { inUnion } from './pool.js';
 import { wholeUnion } from './scope.js';
 
 let database: TestDatabase;
@@ -16,14 +15,8 @@ let customer: string;
 let loan: string;
 beforeAll(async () => {
   database = await cloneDatabase();
-  pool = createPool(database.appUrl, 4);
-  const tools = {
-    pool,
-    prisma: openPrisma(pool),
-    vault: new PersonalDataVault(database.secret),
-    clock: systemClock,
-    ids: systemIds,
-  };
+  const tools = openTestTools(database);
+  pool = tools.pool;
   union = await foundTestUnion(tools, database.ownerUrl);
   other = await foundTestUnion(tools, database.ownerUrl, 'OTHER');
   const records = new TestRecords(tools, union.unionId);

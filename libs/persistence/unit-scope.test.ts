@@ -1,12 +1,12 @@
 import pg from 'pg';
-import { systemClock, systemIds } from '#libs/platform/clock.js';
-import { PersonalDataVault } from '#libs/platform/personal-data.js';
+import { systemIds } from '#libs/platform/clock.js';
 import { cloneDatabase, type TestDatabase } from '#libs/testing/test-database.js';
 import { TestRecords } from '#libs/testing/test-records.js';
+import { openTestTools } from '#libs/testing/test-tools.js';
 import { foundTestUnion, type TestUnion } from '#libs/testing/test-union.js';
 import { acrossBranches } from './across-branches.js';
 import { GATHER_SQL } from './facts/gather-sql.js';
-import { createPool, inUnion } from './pool.js';
+import { inUnion } from './pool.js';
 import { inUnionTransaction, openPrisma } from './prisma.js';
 import { reading, type Scope } from './scope.js';
 
@@ -18,9 +18,8 @@ let loan: string;
 let own: string;
 beforeAll(async () => {
   database = await cloneDatabase();
-  pool = createPool(database.appUrl, 4);
-  const vault = new PersonalDataVault(database.secret);
-  const tools = { pool, prisma: openPrisma(pool), vault, clock: systemClock, ids: systemIds };
+  const tools = openTestTools(database);
+  pool = tools.pool;
   union = await foundTestUnion(tools, database.ownerUrl);
   const records = new TestRecords(tools, union.unionId);
   customer = (await records.customer(union.units.qingshi)).id;

@@ -46,7 +46,6 @@ describe('who looks beyond the units of a post', () => {
     expect(using(/app\.unit_scope/)).toEqual([
       'apps/cli/verify/as-owner.ts',
       'apps/cli/verify/bypass/attempt.ts',
-      'apps/cli/verify/bypass/gather-cast.ts',
       'libs/persistence/across-branches.ts',
       'libs/persistence/pool.ts',
       'libs/persistence/prisma.ts',

@@ -11,6 +11,7 @@ export async function asOwner<T>(
   work: (owner: pg.Client) => Promise<T>,
 ): Promise<T> {
   const owner = new pg.Client(ownerUrl);
+  owner.on('error', () => {}); // cut while idle: the next statement tells
   await owner.connect();
   try {
     await lookAt(owner, unionId);

@@ -6,6 +6,7 @@ import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { QUEUE_SCHEMA } from '#libs/platform/migrate.js';
 import { DemoClient } from '../../demo/demo-client.js';
 import type { DemoServer } from '../../demo/demo-server.js';
+import { asOwner, lookAt } from '../as-owner.js';
 import { Cast } from './cast.js';
 import { walkToStops } from './stages.js';
 
@@ -42,14 +43,9 @@ export async function gatherCast({ url, unionId, database }: DemoServer): Promis
       ids: systemIds,
     },
   );
-  const owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
-  try {
-    await owner.query(`select set_config('app.union_id', $1, false), set_config('app.unit_scope', 'all', false)`, [
-      other,
-    ]);
+  return asOwner(database.ownerUrl, other, async (owner) => {
     for (const statement of OTHER_SQL) await owner.query(statement, [other, otherId]);
-    await owner.query(`select set_config('app.union_id', $1, false)`, [unionId]);
+    await lookAt(owner, unionId);
     const { rows } = await owner.query<{ name: string; value: string }>(NAMED_SQL, [unionId, stops.get('released')]);
     const role = await owner.query<{ name: string }>('select current_user as name');
     await makeQueue(database.queueUrl);
@@ -65,9 +61,7 @@ export async function gatherCast({ url, unionId, database }: DemoServer): Promis
         ['fresh', randomUUID()],
       ]),
     );
-  } finally {
-    await owner.end();
-  }
+  });
 }
 
 /** The queue's schema with something in it, as its role makes it when the worker starts. */
