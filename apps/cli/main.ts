@@ -13,6 +13,7 @@ import { addGenerate } from './commands/generate.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addReplay } from './commands/replay.js';
+import { addRules } from './commands/rules.js';
 import { addServe } from './commands/serve.js';
 import { addUser } from './commands/user.js';
 import { addVerify } from './commands/verify.js';
@@ -27,6 +28,7 @@ function program(): Command {
   addWorker(wugang);
   addDemo(wugang);
   addImport(wugang);
+  addRules(wugang);
   addReplay(wugang);
   addAudit(wugang);
   addUser(wugang);
