@@ -7,6 +7,7 @@ import type { RuleBook } from './book.js';
 import { CATALOGUE } from './catalogue/index.js';
 import { contentHash } from './content-hash.js';
 import { factsOf, type RuleAnswer, ThreeValuedEngine } from './engine.js';
+import type { Catalogue } from './fact-definition.js';
 import { admitFact, type EngineValue, type FactSet, NEVER, UNKNOWN, type UnknownCause } from './fact-value.js';
 import type { ParameterSet } from './parameters.js';
 import { findingReason, unknownReason } from './reason.js';
@@ -72,6 +73,7 @@ export class CheckpointGate {
     private readonly rules: readonly Rule[],
     private readonly parameters: ParameterSet,
     private readonly on: CivilDate,
+    private readonly catalogue: Catalogue = CATALOGUE,
   ) {
     if (rules.length === 0) throw new NoRulesInForce();
     this.engine = new ThreeValuedEngine(rules, parameters);
@@ -84,7 +86,7 @@ export class CheckpointGate {
     const admitted: Record<string, EngineValue> = {};
     const causes = new Map<string, UnknownCause>();
     for (const name of this.factNames) {
-      const definition = CATALOGUE.get(name);
+      const definition = this.catalogue.get(name);
       if (definition === undefined) throw new Error(`no fact ${name} in the catalogue`);
       const { value, cause } = admitFact(definition, Object.hasOwn(facts, name) ? facts[name] : undefined, this.on);
       admitted[name] = value;

@@ -69,7 +69,8 @@ export function admitFact(
   if (!isRecord(gathered)) return { value: UNKNOWN, cause: 'not-gathered' };
   if ('unknown' in gathered) return { value: UNKNOWN, cause: gathered.unknown };
   const { maxAgeDays } = definition;
-  if (maxAgeDays !== undefined && !(daysBetween(gathered.asOf, on) <= maxAgeDays))
+  const asOf = parseCivilDate(String(gathered.asOf));
+  if (maxAgeDays !== undefined && !(asOf !== null && daysBetween(asOf, on) <= maxAgeDays))
     return { value: UNKNOWN, cause: 'stale' };
   const value =
     definition.type === 'list' ? admitList(definition.fields, gathered.value) : admitScalar(definition, gathered.value);

@@ -1,44 +1,9 @@
 import fc from 'fast-check';
-import { ThreeValuedEngine } from './engine.js';
-import { type EngineValue, UNKNOWN } from './fact-value.js';
-import { parameterSet } from './parameters.js';
-import type { Condition, Rule } from './rule-format.js';
-
-// A second, deliberately simple reading of the rule language, to hold the engine against.
-type Said = boolean | undefined;
-
-const all = (parts: Said[]): Said =>
-  parts.some((one) => one === false) ? false : parts.every((one) => one === true) ? true : undefined;
-const any = (parts: Said[]): Said =>
-  parts.some((one) => one === true) ? true : parts.every((one) => one === false) ? false : undefined;
-
-function leaf(operator: string, left: unknown, right: unknown): Said {
-  if (operator === 'in' || operator === 'notIn') {
-    const found = any((right as unknown[]).map((one) => leaf('equal', left, one)));
-    return found === undefined ? undefined : found === (operator === 'in');
-  }
-  const kinds = ['number', 'string', 'boolean'];
-  if (!kinds.includes(typeof left) || typeof left !== typeof right) return undefined;
-  if (typeof left === 'number' && (Number.isNaN(left) || Number.isNaN(right))) return undefined;
-  if (operator === 'equal') return left === right;
-  if (operator === 'notEqual') return left !== right;
-  if (typeof left === 'boolean') return undefined;
-  const [a, b] = [left as number, right as number];
-  return { greaterThan: a > b, greaterThanInclusive: a >= b, lessThan: a < b, lessThanInclusive: a <= b }[operator];
-}
-
-function reference(condition: Condition, facts: Record<string, unknown>): Said {
-  if ('all' in condition) return all(condition.all.map((part) => reference(part, facts)));
-  if ('any' in condition) return any(condition.any.map((part) => reference(part, facts)));
-  if ('not' in condition) {
-    const inner = reference(condition.not, facts);
-    return inner === undefined ? undefined : !inner;
-  }
-  const { value } = condition as { value: unknown };
-  const other =
-    typeof value === 'object' && value !== null && 'fact' in value ? facts[(value as { fact: string }).fact] : value;
-  return leaf(condition.operator, facts[condition.fact], other);
-}
+import { ThreeValuedEngine } from '../engine.js';
+import { type EngineValue, UNKNOWN } from '../fact-value.js';
+import { parameterSet } from '../parameters.js';
+import type { Condition, Rule } from '../rule-format.js';
+import { naiveAnswer } from './naive-reference.js';
 
 const scalar = fc.oneof(
   fc.integer({ min: -3, max: 3 }),
@@ -87,7 +52,7 @@ it('the engine answers every random rule over random facts as the simple reading
       fc.pre(Object.values(given).every((value) => value !== undefined)); // an absent fact is a fault of the caller
       const engine = new ThreeValuedEngine([ruleOf(conditions)], parameterSet({}));
       const truth = (await engine.run(given as Record<string, EngineValue>)).get('it')?.truth ?? 'none';
-      const said = reference(conditions, given);
+      const said = naiveAnswer(conditions, given);
       seen[truth as keyof typeof seen] += 1;
       expect(truth).toBe(said === undefined ? 'unknown' : String(said));
     }),

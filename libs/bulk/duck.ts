@@ -1,0 +1,50 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+
+export interface DuckSettings {
+  /** All processors where left out. */
+  readonly threads?: number;
+  /** What DuckDB may hold in memory; beyond it, it works on disk. */
+  readonly memoryMegabytes?: number;
+  /** Where it may put what does not fit. */
+  readonly spillTo?: string;
+}
+
+/** An embedded DuckDB in memory, for one piece of bulk work. */
+export class Duck {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  static async open({ threads, memoryMegabytes, spillTo }: DuckSettings = {}): Promise<Duck> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      ...(threads === undefined ? {} : { threads: String(threads) }),
+      ...(memoryMegabytes === undefined ? {} : { memory_limit: `${memoryMegabytes}MB` }),
+      ...(spillTo === undefined ? {} : { temp_directory: spillTo }),
+      // Nothing is read from the network, no extension is fetched.
+      autoinstall_known_extensions: 'false',
+    });
+    return new Duck(instance, await instance.connect());
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql);
+  }
+
+  /** Rows as objects of plain values; whole numbers of 64 bits come as bigint. */
+  async rows<Row>(sql: string): Promise<Row[]> {
+    const reader = await this.connection.runAndReadAll(sql);
+    return reader.getRowObjectsJS() as unknown as Row[];
+  }
+
+  /** Rows as they come, a chunk at a time: nothing larger than a chunk is held. */
+  async *stream(sql: string): AsyncGenerator<DuckDBValue[]> {
+    const result = await this.connection.stream(sql);
+    for await (const chunk of result.yieldRows()) yield* chunk;
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+}
