@@ -1,18 +1,20 @@
+import { join } from 'node:path';
 import type { Pool } from 'pg';
+import { decideFacts } from '../bulk/decide-facts.js';
+import { Duck } from '../bulk/duck.js';
+import { decidedRows, redecide, SAMPLED } from '../bulk/live-sample.js';
+import { fromJsonLines } from '../bulk/raw-facts.js';
 import type { CivilDate } from '../domain/civil-date.js';
-import type { Verdict } from '../domain/verdict.js';
+import { VERDICTS, type Verdict } from '../domain/verdict.js';
 import type { LoadedBook } from '../platform/load-book.js';
-import type { Outcome } from '../rules/evaluate.js';
+import { inTemporaryFolder } from '../platform/temporary-folder.js';
+import { NoRulesInForce, type Outcome } from '../rules/evaluate.js';
 import { Gates } from '../rules/gates.js';
 import { parametersInForce } from '../rules/parameters.js';
-import { type Checkpoint, doorsOf } from '../rules/rule-format.js';
-import { factsOfRow } from './facts/facts-of-row.js';
-import { GATHER_SQL } from './facts/gather-sql.js';
-import type { GatheredRow } from './facts/gathered-row.js';
-import { inUnion } from './pool.js';
-import { wholeUnion } from './scope.js';
-
-const CHUNK = 500;
+import type { Checkpoint } from '../rules/rule-format.js';
+import { compileBook, DIALECTS } from '../rules/sql/compile-book.js';
+import { type AnswerPlace, planDecision } from '../rules/sql/decide-select.js';
+import { gatherToFile } from './facts/gather-to-file.js';
 
 export interface BatchRequest {
   readonly unionId: string;
@@ -30,54 +32,61 @@ export interface BatchResult {
   readonly findings: Record<string, number>;
   /** Counted by worst verdict; WARN is there only where some application has no worse. */
   readonly verdicts: Partial<Record<Verdict, number>>;
+  /** How many of them the live path decided again, with the same answer. */
+  readonly redecided: number;
 }
 
-/** Decides every application of a union as of a day: facts are gathered set-wise, decisions made by the live gate. */
+/**
+ * Decides every application of a union as of a day. Facts are gathered set-wise by PostgreSQL, the book runs as SQL; a
+ * sample is decided again by the live path, and all of them where each outcome is asked for. Throws BulkDiffers where the
+ * two differ, NoRulesInForce where an application has no rule to be asked of.
+ */
 export async function batchGate(pool: Pool, loaded: LoadedBook, request: BatchRequest): Promise<BatchResult> {
-  const { unionId, asOf, checkpoint, rules } = request;
-  const ids = await inUnion(pool, wholeUnion(unionId), (sql) =>
-    sql.query<{ id: string; ref: string }>(
-      'select id, coalesce(external_ref, file_no) as ref from loan_application where submitted_on <= $1 order by submitted_at, id',
-      [asOf],
-    ),
-  );
+  const { asOf, checkpoint, rules: only, onDecided } = request;
   const parameters = parametersInForce(loaded.parameters, asOf);
+  const compiled = compileBook(loaded.book.rules, {
+    dialect: DIALECTS.duckdb,
+    parameters,
+    checkpoint,
+    on: asOf,
+    ...(only === undefined ? {} : { only }),
+  });
+  if (compiled.length === 0) throw new NoRulesInForce();
+  const plan = planDecision([{ level: 'level', compiled }]);
+  const places = plan.places[0] ?? [];
   const gates = new Gates();
-  const named = loaded.book.rules.filter((rule) => doorsOf(rule).includes(checkpoint) && (rules?.has(rule.id) ?? true));
-  const findings = Object.fromEntries(named.map(({ id }) => [id, 0]));
-  const verdicts: Partial<Record<Verdict, number>> = { BLOCK: 0, REFER: 0, PASS: 0 };
-  for (let at = 0; at < ids.rows.length; at += CHUNK) {
-    const chunk = ids.rows.slice(at, at + CHUNK);
-    const facts = await gatherFacts(
-      pool,
-      unionId,
-      chunk.map(({ id }) => id),
-      asOf,
-    );
-    for (const { id, ref } of chunk) {
-      const row = facts.get(id);
-      if (row === undefined) throw new Error(`no facts were gathered for application ${ref}`);
-      const product = { code: row.product_code, category: row.category };
-      const outcome = await gates
-        .gate(loaded.book, parameters, checkpoint, product, asOf, rules)
-        .decide(factsOfRow(row, asOf));
-      verdicts[outcome.verdict] = (verdicts[outcome.verdict] ?? 0) + 1;
-      for (const { ruleId } of outcome.findings) findings[ruleId] = (findings[ruleId] ?? 0) + 1;
-      request.onDecided?.(ref, outcome);
+  return inTemporaryFolder(async (folder) => {
+    const file = join(folder, 'facts.jsonl');
+    await gatherToFile(pool, request, file);
+    const duck = await Duck.open({ spillTo: folder });
+    try {
+      await decideFacts(duck, fromJsonLines(file), plan);
+      const where = onDecided === undefined ? SAMPLED : 'true';
+      let redecided = 0;
+      for await (const row of decidedRows(duck, fromJsonLines(file), 'level', places, where)) {
+        const gate = gates.gate(loaded.book, parameters, checkpoint, row.product, asOf, only);
+        const outcome = await redecide(row, gate);
+        onDecided?.(row.ref, outcome);
+        redecided += 1;
+      }
+      return { ...(await counted(duck, places)), redecided };
+    } finally {
+      duck.close();
     }
-    request.onProgress?.(at + chunk.length, ids.rows.length);
-  }
-  return { applications: ids.rows.length, findings, verdicts };
+  });
 }
 
-async function gatherFacts(
-  pool: Pool,
-  unionId: string,
-  ids: string[],
-  asOf: CivilDate,
-): Promise<Map<string, GatheredRow>> {
-  const rows = await inUnion(pool, wholeUnion(unionId), (sql) =>
-    sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values: [unionId, ids, asOf] }),
+async function counted(duck: Duck, places: readonly AnswerPlace[]): Promise<Omit<BatchResult, 'redecided'>> {
+  const counts = places.map(({ answer }, index) => `count(*) filter ("${answer}" is distinct from false) as r${index}`);
+  const levels = VERDICTS.map((verdict, level) => `count(*) filter (level = ${level}) as "${verdict}"`);
+  const [row = {}] = await duck.rows<Record<string, bigint>>(
+    `select count(*) as applications, ${[...levels, ...counts].join(', ')} from decided`,
   );
-  return new Map(rows.rows.map((row) => [row.application_id, row]));
+  const verdicts: Partial<Record<Verdict, number>> = {};
+  for (const verdict of ['BLOCK', 'REFER', 'PASS', 'WARN'] as const) {
+    const count = Number(row[verdict] ?? 0);
+    if (verdict !== 'WARN' || count > 0) verdicts[verdict] = count;
+  }
+  const findings = Object.fromEntries(places.map(({ rule }, index) => [rule.id, Number(row[`r${index}`] ?? 0)]));
+  return { applications: Number(row['applications'] ?? 0), findings, verdicts };
 }

@@ -75,7 +75,11 @@ async function gateBatch(options: BatchOptions): Promise<void> {
       checkpoint: options.checkpoint as Checkpoint,
       ...(rules === undefined ? {} : { rules }),
       onProgress: (done, total) => progress.update(done, total, 'deciding'),
-      onDecided: (ref, outcome) => void out?.write(`${JSON.stringify({ application: ref, ...outcome })}\n`),
+      ...(out === null
+        ? {}
+        : {
+            onDecided: (ref, outcome) => void out.write(`${JSON.stringify({ application: ref, ...outcome })}\n`),
+          }),
     }).finally(() => pool.end());
     const seconds = Number(((performance.now() - started) / 1000).toFixed(3));
     if (out !== null) await finished(out.end());
@@ -115,7 +119,9 @@ function show(result: BatchResult, seconds: number, report: ImportReport, json: 
     if (report.refusedLines > 0) printRefused(report);
     return;
   }
-  process.stdout.write(`${result.applications} applications decided in ${seconds} s\n`);
+  process.stdout.write(
+    `${result.applications} applications decided in ${seconds} s, ${result.redecided} of them again by the live path\n`,
+  );
   for (const [verdict, count] of Object.entries(result.verdicts))
     process.stdout.write(`  ${verdict.padEnd(6)} ${count}\n`);
   for (const [rule, count] of Object.entries(result.findings)) process.stdout.write(`  ${rule.padEnd(32)} ${count}\n`);

@@ -5,7 +5,7 @@ import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { parametersInForce } from '#libs/rules/parameters.js';
 import { CHECKPOINTS, type Checkpoint } from '#libs/rules/rule-format.js';
 import { compileBook, DIALECTS, SQL_DIALECTS, type SqlDialect } from '#libs/rules/sql/compile-book.js';
-import { decideSelect } from '#libs/rules/sql/decide-select.js';
+import { planDecision } from '#libs/rules/sql/decide-select.js';
 import { quoteName } from '#libs/rules/sql/dialect.js';
 import { factColumns } from '#libs/rules/sql/fact-columns.js';
 import { CommandFailed } from '../output.js';
@@ -62,5 +62,5 @@ async function printSql(folder: string, options: SqlOptions): Promise<void> {
   const head = `-- ${book.manifest.code} ${book.manifest.version}, ${book.hash}, on ${on}\n`;
   if (options.table === true)
     process.stdout.write(`create table ${options.from} (\n  ${columns.join(',\n  ')}\n);\n\n`);
-  process.stdout.write(`${head}${decideSelect(compiled, options.from, ['id'])};\n`);
+  process.stdout.write(`${head}${planDecision([{ level: 'level', compiled }]).select(options.from, ['id'])};\n`);
 }

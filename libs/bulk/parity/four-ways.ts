@@ -7,8 +7,8 @@ import { naiveAnswer, naiveException, naiveValues } from '../../rules/naive/naiv
 import { parameterSet } from '../../rules/parameters.js';
 import { doorsOf, type Rule } from '../../rules/rule-format.js';
 import { admitSelect } from '../../rules/sql/admit-select.js';
-import { type CompiledRule, compileBook, DIALECTS } from '../../rules/sql/compile-book.js';
-import { answerColumn, decideSelect, exceptionOf } from '../../rules/sql/decide-select.js';
+import { compileBook, DIALECTS } from '../../rules/sql/compile-book.js';
+import { type AnswerPlace, type DecidePlan, planDecision } from '../../rules/sql/decide-select.js';
 import { quoteName, quoteText, type SqlDialect } from '../../rules/sql/dialect.js';
 import { factColumns } from '../../rules/sql/fact-columns.js';
 import type { Duck } from '../duck.js';
@@ -45,8 +45,13 @@ export async function liveSays(rules: readonly Rule[], cases: readonly ParityCas
   };
   const answers: Said[] = [];
   for (const one of cases) {
-    const outcome = await gateOf(one)?.decide(one.facts);
-    const findings = (outcome?.findings ?? []).map(({ ruleId, verdict, judged, excepted }) => ({
+    const gate = gateOf(one);
+    if (gate === null) {
+      answers.push('BLOCK');
+      continue;
+    }
+    const { findings: found } = await gate.decide(one.facts);
+    const findings = found.map(({ ruleId, verdict, judged, excepted }) => ({
       id: ruleId,
       verdict,
       judged,
@@ -59,6 +64,7 @@ export async function liveSays(rules: readonly Rule[], cases: readonly ParityCas
 
 export function naiveSays(rules: readonly Rule[], cases: readonly ParityCase[]): Said[] {
   return cases.map((one) => {
+    if (!rules.some((rule) => concerns(rule, one))) return 'BLOCK';
     const values = naiveValues(PARITY_CATALOGUE, one.facts, ON);
     const findings = rules.flatMap((rule) => {
       const answer = concerns(rule, one) ? naiveAnswer(rule.conditions, values, PARITY_PARAMETERS) : false;
@@ -71,33 +77,32 @@ export function naiveSays(rules: readonly Rule[], cases: readonly ParityCase[]):
   });
 }
 
-const compiledFor = (rules: readonly Rule[], dialect: SqlDialect): CompiledRule[] =>
-  compileBook(rules, {
+const planFor = (rules: readonly Rule[], dialect: SqlDialect): DecidePlan => {
+  const compiled = compileBook(rules, {
     dialect: DIALECTS[dialect],
     parameters: PARAMETERS,
     checkpoint: doorsOf(rules[0] as Rule)[0] ?? 'intake',
     on: ON,
     catalogue: PARITY_CATALOGUE,
   });
+  return planDecision([{ level: 'level', compiled }]);
+};
 
-/** A decided row read back; its own verdict must be the worst of its findings, which is not taken from here. */
-function rowSays(compiled: readonly CompiledRule[], row: Readonly<Record<string, unknown>>): Said {
-  const plain = (column: string): unknown => row[column.slice(1, -1)];
-  const findings = compiled.flatMap((one) => {
-    const answer = plain(answerColumn(one.rule));
-    if (answer === false) return [];
-    const exception = exceptionOf(compiled, one);
-    const excepted = answer === true && exception !== null && plain(exception) === true;
-    const verdict: Verdict = excepted ? 'REFER' : answer === true ? one.rule.severity : one.rule.whenUnknown;
-    return [{ id: one.rule.id, verdict, judged: answer === true, excepted }];
+/** A decided row read back: its findings, and the verdict that the statement itself gave. */
+function rowSays(places: readonly AnswerPlace[], row: Readonly<Record<string, unknown>>): Said {
+  const findings = places.flatMap(({ rule, answer, excepted: exception }) => {
+    const found = row[answer];
+    if (found === false) return [];
+    const excepted = found === true && exception !== null && row[exception] === true;
+    const verdict: Verdict = excepted ? 'REFER' : found === true ? rule.severity : rule.whenUnknown;
+    return [{ id: rule.id, verdict, judged: found === true, excepted }];
   });
-  const text = said(findings);
-  return text.replace(/^\S+/, VERDICTS[Number(row['level'])] ?? 'no verdict');
+  return said(findings).replace(/^\S+/, VERDICTS[Number(row['level'])] ?? 'no verdict');
 }
 
 /** DuckDB, from the stored form of the facts: its own admission and the compiled rules. */
 export async function duckSays(duck: Duck, rules: readonly Rule[], cases: readonly ParityCase[]): Promise<Said[]> {
-  const compiled = compiledFor(rules, 'duckdb');
+  const plan = planFor(rules, 'duckdb');
   const raw = cases.map(
     ({ facts, product }, id) =>
       `(${id}, ${quoteText(product.code)}, ${quoteText(product.category)}, date ${quoteText(ON)}, ${quoteText(JSON.stringify(facts))}::json)`,
@@ -108,8 +113,8 @@ export async function duckSays(duck: Duck, rules: readonly Rule[], cases: readon
   await duck.run(
     `create or replace temp table typed as ${admitSelect(COLUMNS, 'raw', ['id', 'product_code', 'category'])}`,
   );
-  const rows = await duck.rows<Record<string, unknown>>(`${decideSelect(compiled, 'typed', ['id'])} order by id`);
-  return rows.map((row) => rowSays(compiled, row));
+  const rows = await duck.rows<Record<string, unknown>>(`${plan.select('typed', ['id'])} order by id`);
+  return rows.map((row) => rowSays(plan.places[0] ?? [], row));
 }
 
 const jsonOf = (value: EngineValue): unknown => {
@@ -128,7 +133,7 @@ export async function postgresSays(
   rules: readonly Rule[],
   cases: readonly ParityCase[],
 ): Promise<Said[]> {
-  const compiled = compiledFor(rules, 'postgres');
+  const plan = planFor(rules, 'postgres');
   const types = COLUMNS.map(
     ({ column, definition }) => `${quoteName(column)} ${DIALECTS.postgres.columnType(definition)}`,
   );
@@ -145,6 +150,6 @@ export async function postgresSays(
   await client.query(`insert into typed select * from jsonb_to_recordset($1::jsonb) as t(${table})`, [
     JSON.stringify(rows),
   ]);
-  const found = await client.query<Record<string, unknown>>(`${decideSelect(compiled, 'typed', ['id'])} order by id`);
-  return found.rows.map((row) => rowSays(compiled, row));
+  const found = await client.query<Record<string, unknown>>(`${plan.select('typed', ['id'])} order by id`);
+  return found.rows.map((row) => rowSays(plan.places[0] ?? [], row));
 }

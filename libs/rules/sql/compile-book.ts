@@ -15,6 +15,8 @@ export { SQL_DIALECTS, type SqlDialect };
 /** One rule as SQL over the typed fact table with the columns `product_code` and `category`. */
 export interface CompiledRule {
   readonly rule: Rule;
+  /** For which rows the rule is asked; null where for all. */
+  readonly asked: string | null;
   /** True where the rule finds something, null where it cannot judge, false else and where it is not asked. */
   readonly answer: string;
   /** True where an exception turns what it finds into a REFER; null where the rule has none. */
@@ -48,6 +50,7 @@ export function compileBook(rules: readonly Rule[], request: BookRequest): Compi
       const said = compileCondition(rule.conditions, context);
       return {
         rule,
+        asked,
         answer: asked === null ? said : `(case when ${asked} then ${said} else false end)`,
         excepted: exceptedOf(rule, context),
       };

@@ -2,46 +2,101 @@ import { VERDICTS, type Verdict } from '../../domain/verdict.js';
 import type { CompiledRule } from './compile-book.js';
 import { quoteName } from './dialect.js';
 
-/** Verdicts as numbers that order them: 0 PASS, 1 WARN, 2 REFER, 3 BLOCK. */
-const levelOf = (verdict: Verdict): number => VERDICTS.indexOf(verdict);
-
-/** Columns of a decided table: what each rule answered, and under which exception. */
-export const answerColumn = (rule: { readonly id: string }): string => quoteName(rule.id);
-const exceptedColumn = (position: number): string => quoteName(`excepted_${position}`);
-
-/** The distinct exceptions of a book: few rules have one, and mostly the same. */
-const exceptionsOf = (compiled: readonly CompiledRule[]): string[] => [
-  ...new Set(compiled.flatMap(({ excepted }) => (excepted === null ? [] : [excepted]))),
-];
-
-/** The column that says whether a rule's exception is granted; null where it has none. */
-export function exceptionOf(compiled: readonly CompiledRule[], { excepted }: CompiledRule): string | null {
-  return excepted === null ? null : exceptedColumn(exceptionsOf(compiled).indexOf(excepted));
+/** A book's rules as compiled, and the column that its verdict's level goes to. */
+export interface Reading {
+  readonly level: string;
+  readonly compiled: readonly CompiledRule[];
 }
 
-/** The level that one rule's answer makes, over a table that `answersSelect` made. */
-function levelSql(compiled: readonly CompiledRule[], one: CompiledRule): string {
-  const column = answerColumn(one.rule);
-  const exception = exceptionOf(compiled, one);
-  const severity = levelOf(one.rule.severity);
-  const found = exception === null ? severity : `case when ${exception} then ${levelOf('REFER')} else ${severity} end`;
-  return `case when ${column} then ${found} when ${column} is null then ${levelOf(one.rule.whenUnknown)} else 0 end`;
+/** Where a rule's answer and its exception stand in a decided table. */
+export interface AnswerPlace {
+  readonly rule: CompiledRule['rule'];
+  /** True: finds; null: cannot judge; false: finds nothing, or is not asked. */
+  readonly answer: string;
+  /** True where what it finds is excepted; null where it has no exception. */
+  readonly excepted: string | null;
 }
 
-/** Every answer of every rule: columns that are kept, one boolean a rule, one boolean an exception. */
-function answersSelect(compiled: readonly CompiledRule[], from: string, keep: readonly string[]): string {
-  const columns = [
-    ...keep,
-    ...compiled.map(({ rule, answer }) => `${answer} as ${answerColumn(rule)}`),
-    ...exceptionsOf(compiled).map((sql, position) => `${sql} as ${exceptedColumn(position)}`),
-  ];
-  return `select ${columns.join(',\n  ')}\nfrom ${from}`;
+export interface DecidePlan {
+  /** Each row of `from`: the columns kept, every answer of every rule, and for each reading its verdict's level. */
+  select(from: string, keep: readonly string[]): string;
+  /** For each reading, its rules with the (unquoted) names of their columns. */
+  readonly places: readonly (readonly AnswerPlace[])[];
 }
 
-/** The worst level of all answers, over a table that `answersSelect` made; 0 where no rule finds anything. */
-const worstLevel = (compiled: readonly CompiledRule[]): string =>
-  `greatest(0, ${compiled.map((one) => levelSql(compiled, one)).join(',\n  ')})`;
+/** Columns by the SQL that makes them: what two books have in common is answered once. */
+class Columns {
+  private readonly bySql = new Map<string, string>();
+  private readonly taken = new Set<string>();
 
-/** Each row's answers and its verdict's level as one statement. */
-export const decideSelect = (compiled: readonly CompiledRule[], from: string, keep: readonly string[]): string =>
-  `with answered as (\n${answersSelect(compiled, from, keep)}\n)\nselect *, ${worstLevel(compiled)} as level\nfrom answered`;
+  name(sql: string, wanted: string): string {
+    const known = this.bySql.get(sql);
+    if (known !== undefined) return known;
+    let name = wanted;
+    for (let turn = 2; this.taken.has(name); turn += 1) name = `${wanted}@${turn}`;
+    this.bySql.set(sql, name);
+    this.taken.add(name);
+    return name;
+  }
+
+  selected(): string[] {
+    return [...this.bySql].map(([sql, name]) => `${sql} as ${quoteName(name)}`);
+  }
+}
+
+/**
+ * One statement that decides every row by one or more books. Levels order verdicts: 0 PASS, 1 WARN, 2 REFER, 3 BLOCK.
+ * Every finding is kept: one column an answer.
+ */
+export function planDecision(readings: readonly Reading[]): DecidePlan {
+  const columns = new Columns();
+  const places = readings.map(({ compiled }) =>
+    compiled.map(
+      ({ rule, answer, excepted }): AnswerPlace => ({
+        rule,
+        answer: columns.name(answer, rule.id),
+        excepted: excepted === null ? null : columns.name(excepted, 'excepted'),
+      }),
+    ),
+  );
+  const levels = readings.map(({ level, compiled }, index) => {
+    const unasked = unaskedSql(compiled);
+    const stops = unasked === null ? [] : [columns.name(unasked, 'no-rule-asked')].map(quoteName);
+    return `${levelSql(places[index] ?? [], stops)} as ${quoteName(level)}`;
+  });
+  return {
+    places,
+    select: (from, keep) => {
+      const answered = [...keep, ...columns.selected()].join(',\n  ');
+      return `with answered as (\nselect ${answered}\nfrom ${from}\n)\nselect *,\n  ${levels.join(',\n  ')}\nfrom answered`;
+    },
+  };
+}
+
+/** What makes a row's level be `verdict` at least, by the rules of which it is the severity or the whenUnknown. */
+function causesOf(places: readonly AnswerPlace[], verdict: Verdict): string[] {
+  return places.flatMap(({ rule, answer, excepted }) => {
+    const found = quoteName(answer);
+    const except = excepted === null ? null : quoteName(excepted);
+    const unknown = rule.whenUnknown === verdict ? [`${found} is null`] : [];
+    if (except === null) return rule.severity === verdict ? [found, ...unknown] : unknown;
+    const held = rule.severity === verdict ? [`(${found} and not ${except})`] : [];
+    const granted = verdict === 'REFER' ? [`(${found} and ${except})`] : [];
+    return [...held, ...granted, ...unknown];
+  });
+}
+
+/** Rows of which no rule is asked: a stage without rules stops the loan (design section 1). Null where none can be. */
+function unaskedSql(compiled: readonly CompiledRule[]): string | null {
+  if (compiled.some(({ asked }) => asked === null)) return null;
+  return compiled.length === 0 ? 'true' : `(not (${compiled.map(({ asked }) => `(${asked})`).join(' or ')}))`;
+}
+
+/** The worst level; an answer that is unknown counts as its rule's whenUnknown and makes nothing else unknown. */
+function levelSql(places: readonly AnswerPlace[], stops: readonly string[]): string {
+  const cases = (['BLOCK', 'REFER', 'WARN'] as const).flatMap((verdict) => {
+    const causes = [...(verdict === 'BLOCK' ? stops : []), ...causesOf(places, verdict)];
+    return causes.length === 0 ? [] : [`when ${causes.join(' or ')} then ${VERDICTS.indexOf(verdict)}`];
+  });
+  return cases.length === 0 ? '0' : `case ${cases.join('\n    ')} else 0 end`;
+}

@@ -1,0 +1,80 @@
+import { VERDICTS, type Verdict } from '../domain/verdict.js';
+import type { CheckpointGate, DecidedProduct, Outcome } from '../rules/evaluate.js';
+import type { FactSet } from '../rules/fact-value.js';
+import type { AnswerPlace } from '../rules/sql/decide-select.js';
+import type { Duck } from './duck.js';
+
+/** One in so many rows of a bulk run is decided again by the live path: 0.5 percent. */
+export const ONE_IN = 200;
+
+/** A bulk run whose answer is not the live path's: nothing of the run is to be believed. */
+export class BulkDiffers extends Error {
+  constructor(id: string, live: string, bulk: string) {
+    super(`${id}: the live path says ${live}, the bulk run ${bulk}`);
+  }
+}
+
+export interface BulkRow {
+  readonly id: string;
+  readonly ref: string;
+  readonly product: DecidedProduct;
+  readonly businessDate: string;
+  readonly facts: FactSet;
+  readonly verdict: Verdict;
+  /** Each finding as `rule:verdict`, marked where it was not judged or excepted. */
+  readonly findings: readonly string[];
+}
+
+/** The rows of `decided` with their facts out of the raw relation, in the order of their ids. */
+export async function* decidedRows(
+  duck: Duck,
+  raw: string,
+  level: string,
+  places: readonly AnswerPlace[],
+  where: string,
+): AsyncGenerator<BulkRow> {
+  const answers = places.map(
+    ({ answer, excepted }) =>
+      `'${answer}', d."${answer}"${excepted === null ? '' : `, '${excepted}', d."${excepted}"`}`,
+  );
+  const rows = duck.stream(
+    `select d.id, d.ref, d.product_code, d.category, strftime(d.business_date, '%Y-%m-%d'), d."${level}", r.facts::varchar, json_object(${answers.join(', ')})::varchar
+     from decided d join ${raw} r using (id) where ${where} order by d.id`,
+  );
+  for await (const [id, ref, code, category, on, verdict, facts, said] of rows) {
+    const answered = JSON.parse(String(said)) as Record<string, boolean | null>;
+    yield {
+      id: String(id),
+      ref: String(ref),
+      product: { code: String(code), category: String(category) },
+      businessDate: String(on),
+      facts: JSON.parse(String(facts)) as FactSet,
+      verdict: VERDICTS[Number(verdict)] ?? 'BLOCK',
+      findings: findingsOf(places, answered),
+    };
+  }
+}
+
+function findingsOf(places: readonly AnswerPlace[], answered: Readonly<Record<string, boolean | null>>): string[] {
+  return places.flatMap(({ rule, answer, excepted: exception }) => {
+    const found = answered[answer];
+    if (found === false) return [];
+    if (found !== true) return [`${rule.id}:${rule.whenUnknown}?`];
+    const excepted = exception !== null && answered[exception] === true;
+    return [excepted ? `${rule.id}:REFER!` : `${rule.id}:${rule.severity}`];
+  });
+}
+
+/** Decides a row again by the live path. Throws BulkDiffers where it says anything else. */
+export async function redecide(row: BulkRow, gate: CheckpointGate): Promise<Outcome> {
+  const outcome = await gate.decide(row.facts);
+  const findings = outcome.findings.map(
+    (one) => `${one.ruleId}:${one.verdict}${one.judged ? '' : '?'}${one.excepted === null ? '' : '!'}`,
+  );
+  const live = [outcome.verdict, ...findings].join(' ');
+  const bulk = [row.verdict, ...row.findings].join(' ');
+  if (live !== bulk) throw new BulkDiffers(row.id, live, bulk);
+  return outcome;
+}
+
+export const SAMPLED = `md5_number_lower(d.id) % ${ONE_IN} = 0`;

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { Pool } from 'pg';
+import type { RawFacts } from '../../bulk/raw-facts.js';
+import type { CivilDate } from '../../domain/civil-date.js';
+import { inUnion } from '../pool.js';
+import { wholeUnion } from '../scope.js';
+import { factsOfRow } from './facts-of-row.js';
+import { GATHER_SQL } from './gather-sql.js';
+import type { GatheredRow } from './gathered-row.js';
+
+const CHUNK = 500;
+
+const ASKED_SQL = `
+select a.id, coalesce(a.external_ref, a.file_no) as ref, u.code as branch
+from loan_application a join org_unit u on u.union_id = a.union_id and u.id = a.branch_id
+where a.union_id = $1 and a.submitted_on <= $2 order by a.submitted_at, a.id`;
+
+export interface GatherRequest {
+  readonly unionId: string;
+  readonly asOf: CivilDate;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Gathers the facts of every application of a union into a file of JSON lines (`RawFacts`), in order of submission. */
+export async function gatherToFile(pool: Pool, request: GatherRequest, file: string): Promise<void> {
+  const { unionId, asOf, onProgress } = request;
+  const asked = await inUnion(pool, wholeUnion(unionId), (sql) =>
+    sql.query<{ id: string; ref: string; branch: string }>(ASKED_SQL, [unionId, asOf]),
+  );
+  const out = createWriteStream(file);
+  let written = 0;
+  for (let at = 0; at < asked.rows.length; at += CHUNK) {
+    const chunk = asked.rows.slice(at, at + CHUNK);
+    const ids = chunk.map(({ id }) => id);
+    const gathered = await inUnion(pool, wholeUnion(unionId), (sql) =>
+      sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values: [unionId, ids, asOf] }),
+    );
+    const byId = new Map(gathered.rows.map((row) => [row.application_id, row]));
+    for (const { id, ref, branch } of chunk) {
+      const row = byId.get(id);
+      if (row === undefined) throw new Error(`no facts were gathered for application ${ref}`);
+      written += 1;
+      const line: RawFacts = {
+        id: `${String(written).padStart(9, '0')}`,
+        ref,
+        branch,
+        product_code: row.product_code,
+        category: row.category,
+        business_date: asOf,
+        decided: null,
+        outcome: null,
+        facts: factsOfRow(row, asOf),
+      };
+      if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain');
+    }
+    onProgress?.(written, asked.rows.length);
+  }
+  await finished(out.end());
+}
