@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { NothingToSweep } from '#libs/bulk/impact/sweep-file.js';
 import { ConfigInvalid } from '#libs/platform/config.js';
 import { TableUnreadable } from '#libs/platform/csv/read-table.js';
 import { DatabaseUnavailable } from '#libs/platform/database.js';
@@ -52,6 +53,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     } else if (
       cause instanceof DatabaseUnavailable ||
       cause instanceof ConfigInvalid ||
+      cause instanceof NothingToSweep ||
       cause instanceof QueueUnavailable
     ) {
       process.stderr.write(`wugang: ${cause.message}\n`);

@@ -5,7 +5,7 @@ import type { AnswerPlace } from '../rules/sql/decide-select.js';
 import type { Duck } from './duck.js';
 
 /** One in so many rows of a bulk run is decided again by the live path: 0.5 percent. */
-export const ONE_IN = 200;
+const ONE_IN = 200;
 
 /** A bulk run whose answer is not the live path's: nothing of the run is to be believed. */
 export class BulkDiffers extends Error {

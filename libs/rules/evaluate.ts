@@ -52,8 +52,13 @@ export interface DecidedProduct {
 const EXCEPTION_FACTS = ['application.exceptionClause', 'application.exceptionPapers'] as const;
 
 /** The rules that stand at a checkpoint's door for a product on a business day. */
-export function rulesInForce(book: RuleBook, checkpoint: Checkpoint, product: DecidedProduct, on: CivilDate): Rule[] {
-  return book.rules.filter(
+export function rulesInForce(
+  { rules }: Pick<RuleBook, 'rules'>,
+  checkpoint: Checkpoint,
+  product: DecidedProduct,
+  on: CivilDate,
+): Rule[] {
+  return rules.filter(
     (rule) =>
       doorsOf(rule).includes(checkpoint) &&
       (rule.appliesTo.products.includes('*') || rule.appliesTo.products.includes(product.code)) &&

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addRulesImpact } from '../rules/impact.js';
 import { addRulesLint } from '../rules/lint.js';
 import { addRulesParity } from '../rules/parity.js';
 import { addRulesSql } from '../rules/sql.js';
@@ -6,6 +7,7 @@ import { addRulesSql } from '../rules/sql.js';
 /** The rule book as compliance keeps it: each operation is a file of `apps/cli/rules`. */
 export function addRules(wugang: Command): void {
   const rules = wugang.command('rules').description('write, prove, publish and explain the rule book');
+  addRulesImpact(rules);
   addRulesLint(rules);
   addRulesParity(rules);
   addRulesSql(rules);

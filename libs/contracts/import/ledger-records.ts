@@ -89,6 +89,7 @@ export const LEDGER_RECORDS = {
       debtToIncome: optional(PERCENT, '还款占收入', 'repayments as a share of income, as the source states it'),
       submittedOn: needed(DATE, '申请日', 'submitted on'),
       purpose: needed(TEXT, '用途', 'purpose', { byDefault: 'not stated' }),
+      outcome: optional(oneOf('good', 'bad'), '贷款结果', 'what the loan became, where a history tells it'),
     },
   },
   guarantee: {

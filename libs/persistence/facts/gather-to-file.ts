@@ -13,9 +13,16 @@ import type { GatheredRow } from './gathered-row.js';
 const CHUNK = 500;
 
 const ASKED_SQL = `
-select a.id, coalesce(a.external_ref, a.file_no) as ref, u.code as branch
+select a.id, coalesce(a.external_ref, a.file_no) as ref, u.code as branch, a.known_outcome
 from loan_application a join org_unit u on u.union_id = a.union_id and u.id = a.branch_id
 where a.union_id = $1 and a.submitted_on <= $2 order by a.submitted_at, a.id`;
+
+interface Asked {
+  readonly id: string;
+  readonly ref: string;
+  readonly branch: string;
+  readonly known_outcome: 'good' | 'bad' | null;
+}
 
 export interface GatherRequest {
   readonly unionId: string;
@@ -26,9 +33,7 @@ export interface GatherRequest {
 /** Gathers the facts of every application of a union into a file of JSON lines (`RawFacts`), in order of submission. */
 export async function gatherToFile(pool: Pool, request: GatherRequest, file: string): Promise<void> {
   const { unionId, asOf, onProgress } = request;
-  const asked = await inUnion(pool, wholeUnion(unionId), (sql) =>
-    sql.query<{ id: string; ref: string; branch: string }>(ASKED_SQL, [unionId, asOf]),
-  );
+  const asked = await inUnion(pool, wholeUnion(unionId), (sql) => sql.query<Asked>(ASKED_SQL, [unionId, asOf]));
   const out = createWriteStream(file);
   let written = 0;
   for (let at = 0; at < asked.rows.length; at += CHUNK) {
@@ -38,7 +43,7 @@ export async function gatherToFile(pool: Pool, request: GatherRequest, file: str
       sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values: [unionId, ids, asOf] }),
     );
     const byId = new Map(gathered.rows.map((row) => [row.application_id, row]));
-    for (const { id, ref, branch } of chunk) {
+    for (const { id, ref, branch, known_outcome: outcome } of chunk) {
       const row = byId.get(id);
       if (row === undefined) throw new Error(`no facts were gathered for application ${ref}`);
       written += 1;
@@ -50,7 +55,7 @@ export async function gatherToFile(pool: Pool, request: GatherRequest, file: str
         category: row.category,
         business_date: asOf,
         decided: null,
-        outcome: null,
+        outcome,
         facts: factsOfRow(row, asOf),
       };
       if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain');

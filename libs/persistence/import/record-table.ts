@@ -166,7 +166,7 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
   application: {
     table: 'loan_application',
     values: columns(
-      'external_ref text, file_no text, amount_fen bigint, term_months int, instalment_fen bigint, debt_to_income_percent numeric, purpose text, stage application_stage, submitted_on date, submitted_at timestamptz, version int',
+      'external_ref text, file_no text, amount_fen bigint, term_months int, instalment_fen bigint, debt_to_income_percent numeric, purpose text, stage application_stage, submitted_on date, submitted_at timestamptz, known_outcome text, version int',
     ),
     references: [
       reference('branch_id', 'branch', 'org_unit'),
@@ -175,7 +175,7 @@ export const RECORD_TABLES: Readonly<Record<RecordKind, RecordTable>> = {
     ],
     conflict: ['external_ref'],
     overwrite: [],
-    frozen: ['amount_fen', 'term_months', 'instalment_fen', 'debt_to_income_percent', 'submitted_on'],
+    frozen: ['amount_fen', 'term_months', 'instalment_fen', 'debt_to_income_percent', 'submitted_on', 'known_outcome'],
   },
   guarantee: {
     table: 'guarantee',

@@ -28,6 +28,7 @@ function applicationRow(record: CanonicalRecord, { mappingName }: RowContext): D
     term_months: record['termMonths'],
     instalment_fen: record['instalment'],
     debt_to_income_percent: record['debtToIncome'],
+    known_outcome: record['outcome'],
     purpose: record['purpose'],
     stage: 'intake',
     submitted_on: record['submittedOn'],

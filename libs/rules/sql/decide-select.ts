@@ -6,6 +6,8 @@ import { quoteName } from './dialect.js';
 export interface Reading {
   readonly level: string;
   readonly compiled: readonly CompiledRule[];
+  /** All rules of the book where `compiled` is a part of it: of a row that none of them is asked of, nothing is let through. */
+  readonly whole?: readonly CompiledRule[];
 }
 
 /** Where a rule's answer and its exception stand in a decided table. */
@@ -59,8 +61,8 @@ export function planDecision(readings: readonly Reading[]): DecidePlan {
       }),
     ),
   );
-  const levels = readings.map(({ level, compiled }, index) => {
-    const unasked = unaskedSql(compiled);
+  const levels = readings.map(({ level, compiled, whole = compiled }, index) => {
+    const unasked = unaskedSql(whole);
     const stops = unasked === null ? [] : [columns.name(unasked, 'no-rule-asked')].map(quoteName);
     return `${levelSql(places[index] ?? [], stops)} as ${quoteName(level)}`;
   });

@@ -1,0 +1,61 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import { CHANGED_COLUMNS, changedLine } from '#libs/bulk/impact/changed-line.js';
+import { type CurvePoint, curveOf } from '#libs/bulk/impact/curve.js';
+import { impactSheets } from '#libs/bulk/impact/sheets.js';
+import { type ImpactSummary, summarise } from '#libs/bulk/impact/summary.js';
+import type { SweepCell } from '#libs/bulk/impact/sweep.js';
+import type { ChangedCase, ImpactTally } from '#libs/bulk/impact/tally.js';
+import type { ImpactInput } from './options.js';
+
+export interface ImpactReport extends ImpactSummary {
+  /** A point for each value of the parameter that was swept. */
+  readonly curve?: readonly CurvePoint[];
+  readonly seconds: number;
+}
+
+/** Where the changed cases go while a run goes on: to a file, or nowhere. */
+export interface ChangedFile {
+  write(changed: ChangedCase): void;
+  end(): Promise<void>;
+}
+
+export async function openChanged(out: string | null): Promise<ChangedFile> {
+  if (out === null) return { write: () => {}, end: async () => {} };
+  await mkdir(out, { recursive: true });
+  const lines = stringify({ header: true, columns: [...CHANGED_COLUMNS], bom: true });
+  const file = lines.pipe(createWriteStream(join(out, 'changed.csv')));
+  return {
+    write: (changed) => void lines.write(changedLine(changed)),
+    end: async () => {
+      lines.end();
+      await finished(file);
+    },
+  };
+}
+
+/** The report of a run, written where it was asked for. */
+export async function reportOf(
+  input: ImpactInput,
+  tally: ImpactTally,
+  swept: readonly SweepCell[] | null,
+  seconds: number,
+): Promise<ImpactReport> {
+  const summary = summarise(tally);
+  const curve = swept === null ? null : curveOf(swept);
+  const report = { ...summary, ...(curve === null ? {} : { curve }), seconds };
+  if (input.out !== null) {
+    await writeFile(join(input.out, 'impact.json'), `${JSON.stringify(report, null, 2)}\n`);
+    for (const { name, rows } of impactSheets(summary, curve)) {
+      const text = stringify(
+        [...rows].map((row) => [...row]),
+        { bom: true },
+      );
+      await finished(text.pipe(createWriteStream(join(input.out, `${name}.csv`))));
+    }
+  }
+  return report;
+}

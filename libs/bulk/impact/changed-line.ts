@@ -1,0 +1,25 @@
+import { VERDICTS } from '../../domain/verdict.js';
+import type { ChangedCase } from './tally.js';
+
+export const CHANGED_COLUMNS = [
+  'ref',
+  'branch',
+  'product',
+  'outcome',
+  'before',
+  'after',
+  'appeared',
+  'vanished',
+] as const;
+
+/** A changed case as a line of a table: verdicts by name, rules by comma. */
+export const changedLine = (changed: ChangedCase): string[] => [
+  changed.ref,
+  changed.branch,
+  changed.product,
+  changed.outcome ?? '',
+  VERDICTS[changed.before] ?? '',
+  VERDICTS[changed.after] ?? '',
+  changed.appeared.join(', '),
+  changed.vanished.join(', '),
+];

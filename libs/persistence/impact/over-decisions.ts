@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type pg from 'pg';
+import { Duck } from '../../bulk/duck.js';
+import { runShard, type ShardRequest } from '../../bulk/impact/run-shard.js';
+import type { SweepCell } from '../../bulk/impact/sweep.js';
+import { type SweepOf, sweepFile } from '../../bulk/impact/sweep-file.js';
+import { type ChangedCase, type ImpactTally, mergeTallies } from '../../bulk/impact/tally.js';
+import { fromCsv } from '../../bulk/raw-facts.js';
+import { inTemporaryFolder } from '../../platform/temporary-folder.js';
+import { inUnion } from '../pool.js';
+import { reading, wholeUnion } from '../scope.js';
+import { copyDecisions, type DecisionRange, type DecisionShard, shardDecisions } from './copy-decisions.js';
+
+/** Decisions in one part: some hundred megabytes of facts, some seconds of work. */
+const SHARD_DECISIONS = 25_000;
+const MEMORY_MEGABYTES = 512;
+
+/** Copies one part of past decisions out, runs both policies over it and throws the copy away. */
+async function impactOfShard(
+  pool: pg.Pool,
+  range: DecisionRange,
+  shard: DecisionShard,
+  request: ShardRequest,
+  onChanged: (changed: ChangedCase) => void | Promise<void>,
+  sweep: SweepOf | null = null,
+): Promise<ShardResult> {
+  return inTemporaryFolder(async (folder) => {
+    const file = join(folder, 'decisions.csv');
+    await inUnion(pool, reading(wholeUnion(range.unionId)), (sql) => copyDecisions(sql, range, shard, file));
+    const duck = await Duck.open({ threads: 1, memoryMegabytes: MEMORY_MEGABYTES, spillTo: folder });
+    try {
+      const tally = await runShard(duck, fromCsv(file), request, onChanged);
+      return { tally, swept: sweep === null ? null : await sweepFile(duck, fromCsv(file), request, sweep) };
+    } finally {
+      duck.close();
+      await rm(file);
+    }
+  });
+}
+
+export interface ShardResult {
+  readonly tally: ImpactTally;
+  /** Null where no sweep was asked for. */
+  readonly swept: SweepCell[] | null;
+}
+
+export interface OverDecisions {
+  readonly range: DecisionRange;
+  readonly request: ShardRequest;
+  readonly sweep: SweepOf | null;
+  /** Parts under way at once. */
+  readonly workers: number;
+  readonly onChanged: (changed: ChangedCase) => void | Promise<void>;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Runs both policies over all past decisions of a range in this process. */
+export async function impactOverDecisions(
+  pool: pg.Pool,
+  { range, request, sweep, workers, onChanged, onProgress }: OverDecisions,
+): Promise<ShardResult> {
+  const shards = await inUnion(pool, reading(wholeUnion(range.unionId)), (sql) =>
+    shardDecisions(sql, range, SHARD_DECISIONS),
+  );
+  const total = shards.reduce((sum, { decisions }) => sum + decisions, 0);
+  let done = 0;
+  const atOnce = pLimit(workers);
+  const results = await Promise.all(
+    shards.map((shard) =>
+      atOnce(async () => {
+        const result = await impactOfShard(pool, range, shard, request, onChanged, sweep);
+        done += shard.decisions;
+        onProgress?.(done, total);
+        return result;
+      }),
+    ),
+  );
+  return {
+    tally: mergeTallies(results.map(({ tally }) => tally)),
+    swept: sweep === null ? null : results.flatMap(({ swept }) => swept ?? []),
+  };
+}
