@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { BookStore } from '#libs/persistence/book-store.js';
+import { inUnion } from '#libs/persistence/pool.js';
+import { type ReplayResult, replayDecisions } from '#libs/persistence/replay.js';
+import { wholeUnion } from '#libs/persistence/scope.js';
+import { systemIds } from '#libs/platform/clock.js';
+import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
+import type { Rule } from '#libs/rules/rule-format.js';
+import type { TestApi } from '../support/api.js';
+import { must } from '../support/journey.js';
+import type { Session } from '../support/session.js';
+
+/** The shipped book's content, its rules changed by `change`, under a version of its own. */
+export async function bookWith(version: string, change: (rule: Rule) => Rule = (rule) => rule): Promise<object> {
+  const { book } = await loadBook(defaultBookFolder());
+  return { manifest: { ...book.manifest, version }, rules: book.rules.map((rule) => change(structuredClone(rule))) };
+}
+
+/** With another limit of hard enquiries written into the rule's severity: what was referred is only shown. */
+export const warnOnly =
+  (id: string) =>
+  (rule: Rule): Rule =>
+    rule.id === id ? { ...rule, severity: 'WARN', whenUnknown: 'WARN' } : rule;
+
+/** What the two people of the compliance post do over HTTP. */
+export class RulesDesk {
+  private constructor(
+    private readonly api: TestApi,
+    readonly maker: Session,
+    readonly checker: Session,
+  ) {}
+
+  static async open(api: TestApi): Promise<RulesDesk> {
+    return new RulesDesk(api, await api.signIn('maker'), await api.signIn('checker'));
+  }
+
+  step(who: Session, id: string, path: string, version: number, body?: object) {
+    return who.post(`/api/v1/rule-drafts/${id}/${path}`, body, { ifMatch: version });
+  }
+
+  async drafted(body: object): Promise<string> {
+    return must(201, await this.maker.post('/api/v1/rule-drafts', { title: '修改规则', ...body })).body.id;
+  }
+
+  /** Drafted by one, checked and published by another; gives the published draft. */
+  async published(body: object, effectiveFrom: string) {
+    const id = await this.drafted(body);
+    must(200, await this.step(this.maker, id, 'submission', 1, { effectiveFrom }));
+    must(200, await this.step(this.checker, id, 'check', 2, { opinion: '已核对' }));
+    return must(200, await this.step(this.checker, id, 'publication', 3)).body;
+  }
+
+  /** One statement as the application's own role, in the union, with every branch in sight. */
+  asApp(text: string, values: unknown[] = []): Promise<pg.QueryResult> {
+    const { pool } = this.api.services.tools;
+    return inUnion(pool, wholeUnion(this.api.union.unionId), (sql) => sql.query(text, values));
+  }
+
+  /** Statements in one transaction as the application's own role, with the trace of an act. */
+  asAppTraced(kind: string, id: string, text: string, values: unknown[] = []): Promise<unknown> {
+    const { pool } = this.api.services.tools;
+    const { unionId } = this.api.union;
+    return inUnion(pool, wholeUnion(unionId), async (sql) => {
+      await sql.query(
+        `insert into audit_event (id, union_id, at, actor_name, request_id, action, subject_kind, subject_id) values ($1, $2, now(), 'x', 'x', 'x', $3, $4)`,
+        [randomUUID(), unionId, kind, id],
+      );
+      return sql.query(text, values);
+    });
+  }
+
+  async asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
+    const owner = new pg.Client(this.api.database.ownerUrl);
+    await owner.connect();
+    try {
+      await owner.query(`select set_config('app.union_id', $1, false)`, [this.api.union.unionId]);
+      return await work(owner);
+    } finally {
+      await owner.end();
+    }
+  }
+
+  replay(): Promise<ReplayResult> {
+    const { pool } = this.api.services.tools;
+    return replayDecisions(pool, new BookStore(pool, systemIds, null), this.api.union.unionId);
+  }
+}
