@@ -4,7 +4,7 @@ import type { IdSource } from '../domain/clock.js';
 import { makeBook, type RuleBook } from '../rules/book.js';
 import { type ParameterSet, parameterSet } from '../rules/parameters.js';
 import type { Manifest, Rule } from '../rules/rule-format.js';
-import type { BookInForce } from '../usecases/checkpoint.js';
+import type { BookInForce } from '../usecases/deciding-books.js';
 import { parametersInForceOn } from './parameters-in-force.js';
 import { inUnion, type Sql } from './pool.js';
 import { assertSigned, publicationInForce } from './publications.js';

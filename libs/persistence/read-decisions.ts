@@ -16,6 +16,8 @@ export interface StoredFinding {
   readonly excepted: string | null;
   readonly operands: readonly FindingOperand[];
   readonly reason: Bilingual;
+  /** The book that found it, where not the decision's own. */
+  readonly bookHash: string | null;
 }
 
 /** A decision as stored, in both languages. */
@@ -27,6 +29,7 @@ export interface StoredDecision {
   readonly decidedAt: string;
   readonly verdict: Verdict;
   readonly bookHash: string;
+  readonly pinnedBookHash: string | null;
   readonly parameterSetHash: string;
   readonly findings: readonly StoredFinding[];
   readonly facts: FactSet;
@@ -46,7 +49,18 @@ export async function readDecisions(
     take: MOST,
   });
   return rows.map(
-    ({ id, applicationId, checkpoint, businessDate, decidedAt, verdict, bookHash, parameterSetHash, ...row }) => ({
+    ({
+      id,
+      applicationId,
+      checkpoint,
+      businessDate,
+      decidedAt,
+      verdict,
+      bookHash,
+      pinnedBookHash,
+      parameterSetHash,
+      ...row
+    }) => ({
       id,
       applicationId,
       checkpoint: checkpoint.replaceAll('_', '-') as Checkpoint,
@@ -54,9 +68,10 @@ export async function readDecisions(
       decidedAt: decidedAt.toISOString(),
       verdict,
       bookHash,
+      pinnedBookHash,
       parameterSetHash,
       findings: row.findings.map(
-        ({ ruleId, clause, severity, verdict: told, judged, excepted, operands, reasonZh, reasonEn }) => ({
+        ({ ruleId, clause, severity, verdict: told, judged, excepted, operands, reasonZh, reasonEn, ...by }) => ({
           ruleId,
           clause,
           severity,
@@ -65,6 +80,7 @@ export async function readDecisions(
           excepted,
           operands: operands as unknown as FindingOperand[],
           reason: { zh: reasonZh, en: reasonEn },
+          bookHash: by.bookHash,
         }),
       ),
       facts: row.facts as unknown as FactSet,

@@ -79,7 +79,7 @@ async function fitToPass(
 ): Promise<Result<null, Problem>> {
   const gathered = await port.gather(loanCase.application.id, actor.businessDate);
   if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
-  const checked = await checkAt(port, gates, actor, 'review', gathered, gathered.facts);
+  const checked = await checkAt(port, gates, actor, 'review', gathered, gathered.facts, loanCase.bookHash);
   if (checked.isErr()) return err(checked.error);
   const { hash, findings } = checked.value.outcome;
   if (loanCase.reviewCheck?.outcomeHash !== hash) return err(checkFirst());

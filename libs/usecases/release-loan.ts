@@ -80,7 +80,7 @@ export async function releaseLoan(
     ...gathered.facts,
     ...factsOfCase(loanCase, await port.legalSignatureStands(application.id), gathered, actor.businessDate),
   };
-  const checked = await checkAt(port, gates, actor, 'release', gathered, facts);
+  const checked = await checkAt(port, gates, actor, 'release', gathered, facts, loanCase.bookHash);
   if (checked.isErr()) return err(checked.error);
   const answers = await port.standingAnswers(application.id);
   const goes = checked.value.outcome.findings.every(

@@ -191,6 +191,7 @@ export const decisionSchema = z.strictObject({
   decidedAt: z.iso.datetime(),
   verdict: z.enum(VERDICTS),
   bookHash: hash,
+  pinnedBookHash: hash.nullable().describe('The book of the acceptance, where the stricter of both decided'),
   parameterSetHash: hash,
   findings: z.array(finding),
   facts: z.array(fact),

@@ -11,7 +11,7 @@ select ${APPLICATION} as application, a.route, a.round, a.book_hash,
       'deliberationId', t.deliberation_id, 'choice', t.choice, 'opinion', t.opinion, 'appointmentPost', q.post, 'staffName', s.name, 'actedAt', t.acted_at) order by t.acted_at, t.id)
     from post_act t join post_appointment q on q.union_id = $1 and q.id = t.appointment_id join staff s on s.union_id = $1 and s.id = t.staff_id
     where t.union_id = $1 and t.application_id = a.id), '[]') as acts,
-  coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'checkpoint', newest.checkpoint, 'ruleId', f.rule_id, 'bookHash', newest.book_hash,
+  coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'checkpoint', newest.checkpoint, 'ruleId', f.rule_id, 'bookHash', coalesce(f.book_hash, newest.book_hash),
       'excepted', f.excepted, 'answered', exists (select from finding_answer n join finding g on g.union_id = $1 and g.id = n.finding_id
         join decision e on e.union_id = $1 and e.id = g.decision_id
         where n.union_id = $1 and e.application_id = a.id and (n.finding_id = f.id or e.checkpoint = newest.checkpoint

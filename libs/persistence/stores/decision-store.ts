@@ -28,6 +28,10 @@ export class DecisionStore implements DecideIntakePort {
     return this.books.inForce(this.unionId, on as CivilDate);
   }
 
+  publishedBook(hash: string) {
+    return this.books.published(this.unionId, hash);
+  }
+
   async write(decision: DecisionRecord): Promise<boolean> {
     const values = decisionValues(decision, this.unionId, this.ids);
     const written = await this.sql.query({ name: 'write-intake', text: WRITE_INTAKE_SQL, values });

@@ -33,6 +33,10 @@ export class ReleaseStore
     return this.books.inForce(this.unionId, on as CivilDate);
   }
 
+  publishedBook(hash: string) {
+    return this.books.published(this.unionId, hash);
+  }
+
   private async write(name: string, text: string, decision: DecisionRecord): Promise<boolean> {
     const values = decisionValues(decision, this.unionId, this.ids);
     return (await this.sql.query({ name, text, values })).rowCount === 1;

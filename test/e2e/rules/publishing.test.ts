@@ -236,7 +236,7 @@ describe('one person alone is refused', () => {
 
 it('a publication that was not signed so here stops the loan', async () => {
   await desk.published({ content: await bookWith('2026.2', warnOnly('enquiries')) }, LATER);
-  await desk.asOwner(async (owner) => {
+  await api.asOwner(async (owner) => {
     await owner.query('set session_replication_role = replica');
     await owner.query(`update rule_publication set effective_from = '2026-11-25' where draft_id is not null`);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { BookStore } from '#libs/persistence/book-store.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { type ReplayResult, replayDecisions } from '#libs/persistence/replay.js';
@@ -68,17 +68,6 @@ export class RulesDesk {
       );
       return sql.query(text, values);
     });
-  }
-
-  async asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
-    const owner = new pg.Client(this.api.database.ownerUrl);
-    await owner.connect();
-    try {
-      await owner.query(`select set_config('app.union_id', $1, false)`, [this.api.union.unionId]);
-      return await work(owner);
-    } finally {
-      await owner.end();
-    }
   }
 
   replay(): Promise<ReplayResult> {
