@@ -24,6 +24,7 @@ import { AppointmentsController } from './organisation/appointments.controller.j
 import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { StaffController } from './organisation/staff.controller.js';
+import { ProductStopsController } from './rules/product-stops.controller.js';
 import { RuleBooksController } from './rules/rule-books.controller.js';
 import { RuleDraftsController } from './rules/rule-drafts.controller.js';
 import { type GuardedMetrics, METRICS, MetricsController } from './system/metrics.controller.js';
@@ -66,6 +67,7 @@ export class AppModule {
         ReleaseController,
         RuleDraftsController,
         RuleBooksController,
+        ProductStopsController,
         AuditController,
         NotificationsController,
         WebhooksController,

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../domain/civil-date.js';
 import { isOurs, type SignedText } from '../platform/anchor-signature.js';
 import { publicationText } from '../rules/publication-text.js';
+import { instant } from './instant.js';
 import type { Sql } from './pool.js';
 
 /** A book in force from a date, with who made and checked it. */
@@ -23,7 +24,7 @@ export interface Publication {
 
 const PUBLICATIONS_SQL = `
 select p.id, p.book_hash as "bookHash", p.effective_from::text as "effectiveFrom",
-  to_char(p.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt", p.maker_id as "makerId", m.name as maker,
+  ${instant('p.published_at')} as "publishedAt", p.maker_id as "makerId", m.name as maker,
   p.checker_id as "checkerId", c.name as checker, p.draft_id as "draftId", p.signature, p.public_key as "publicKey", b.code,
   b.book_version as "bookVersion"
 from rule_publication p join rule_book b on b.union_id = $1 and b.hash = p.book_hash

@@ -2,7 +2,7 @@ import { err, ok, type Result } from 'neverthrow';
 import { type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import { auditOf } from './records.js';
-import { type DraftCommand, type RuleDraftPort, type RuleDraftView, takeDraft } from './rule-drafts.js';
+import { type DraftCommand, type RuleDraftPort, type RuleDraftView, takeDraft, wordOf } from './rule-drafts.js';
 
 const byOneAlone = (): Problem =>
   problem(
@@ -38,6 +38,6 @@ export async function checkRuleDraft(
   });
   const subject = { kind: 'rule_draft', id: before.id };
   await port.audit(auditOf(actor, 'rules:check', 'rules.check', subject, { before, after }));
-  await port.outbox('rules.checked', { draftId: before.id });
+  await port.outbox('rules.checked', wordOf(actor, before));
   return ok(after);
 }

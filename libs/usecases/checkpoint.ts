@@ -11,7 +11,7 @@ import type { Gates } from '../rules/gates.js';
 import { stricterOf } from '../rules/stricter.js';
 import { type Actor, actingAppointment } from './actor.js';
 import { type BookInForce, type DecidingBooks, decidingBooks } from './deciding-books.js';
-import { noRuleBook } from './problems.js';
+import { noRuleBook, productStopped } from './problems.js';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -27,6 +27,8 @@ export interface GatheredApplication {
   readonly product: DecidedProduct;
   /** True where the bureau was asked and has not answered properly yet. */
   readonly bureauOutstanding: boolean;
+  /** An emergency stop of the product is in force. */
+  readonly stopped: boolean;
   /** Within or over the branch's authority, by today's exposure (G2). */
   readonly route: AuthorityRoute;
   readonly facts: FactSet;
@@ -49,6 +51,8 @@ export interface DecisionRecord {
   readonly productCode: string;
   readonly facts: FactSet;
   readonly outcome: Outcome;
+  /** As what the application goes on: what blocked and is waived was referred. */
+  readonly standsAs: Verdict;
   readonly route: AuthorityRoute | null;
   readonly actor: Actor;
   readonly appointmentId: string | null;
@@ -103,6 +107,7 @@ export async function checkAt(
   facts: FactSet,
   pinnedHash: string | null = null,
 ): Promise<Result<CheckedApplication, Problem>> {
+  if (gathered.stopped && checkpoint !== 'review') return err(productStopped());
   const inForce = await port.bookInForce(actor.businessDate);
   if (inForce === null) return err(noRuleBook());
   const { parameters } = inForce;
@@ -134,7 +139,7 @@ export const decisionRecord = (
   { checkpoint, gathered, books, parameterSetHash, fromPinned, facts, outcome }: CheckedApplication,
   actor: Actor,
   permission: Permission,
-  then: Pick<DecisionRecord, 'nextStage' | 'waitingFor' | 'route'>,
+  then: Pick<DecisionRecord, 'nextStage' | 'waitingFor' | 'route'> & Partial<Pick<DecisionRecord, 'standsAs'>>,
 ): DecisionRecord => ({
   id,
   applicationId: gathered.id,
@@ -149,6 +154,7 @@ export const decisionRecord = (
   outcome,
   actor,
   appointmentId: actingAppointment(actor, permission, gathered.branchId),
+  standsAs: outcome.verdict,
   ...then,
 });
 

@@ -4,7 +4,14 @@ import { publicationText } from '../rules/publication-text.js';
 import type { ParameterChange } from '../rules/rule-format.js';
 import type { Actor } from './actor.js';
 import { auditOf } from './records.js';
-import { type DraftCommand, type RuleDraftPort, type RuleDraftView, readForDay, takeDraft } from './rule-drafts.js';
+import {
+  type DraftCommand,
+  type RuleDraftPort,
+  type RuleDraftView,
+  readForDay,
+  takeDraft,
+  wordOf,
+} from './rule-drafts.js';
 
 export interface PublishRuleDraftPort extends RuleDraftPort {
   /** Puts the book of a checked draft in force from its day; a book that was published before is not kept twice. */
@@ -53,6 +60,6 @@ export async function publishRuleDraft(
   const subject = { kind: 'rule_draft', id };
   const changes = { before, after: { ...after, parameters: read.value.changes } };
   await port.audit(auditOf(actor, 'rules:publish', 'rules.publish', subject, changes));
-  await port.outbox('rules.published', { draftId: id });
+  await port.outbox('rules.published', wordOf(actor, before));
   return ok(after);
 }

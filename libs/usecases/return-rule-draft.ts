@@ -2,7 +2,7 @@ import { err, ok, type Result } from 'neverthrow';
 import type { Problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import { auditOf } from './records.js';
-import { type DraftCommand, type RuleDraftPort, type RuleDraftView, takeDraft } from './rule-drafts.js';
+import { type DraftCommand, type RuleDraftPort, type RuleDraftView, takeDraft, wordOf } from './rule-drafts.js';
 
 /** Nothing of a submission or a check stands once a draft is returned. */
 const UNDONE = {
@@ -27,6 +27,6 @@ export async function returnRuleDraft(
   const after = await port.step(before.id, next, { ...UNDONE, ...returned });
   const subject = { kind: 'rule_draft', id: before.id };
   await port.audit(auditOf(actor, 'rules:publish', 'rules.return', subject, { before, after }));
-  await port.outbox('rules.returned', { draftId: before.id });
+  await port.outbox('rules.returned', wordOf(actor, before));
   return ok(after);
 }

@@ -103,3 +103,10 @@ export async function readForDay(
   });
   return 'faults' in reading ? err(invalidInput(reading.faults)) : ok(reading.read);
 }
+
+/** What is told of a step of a draft: ids. */
+export const wordOf = (actor: Actor, { id, makerId }: RuleDraftView) => ({
+  draftId: id,
+  makerId,
+  byId: actor.staffId ?? actor.unionId,
+});

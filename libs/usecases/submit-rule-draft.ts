@@ -3,7 +3,14 @@ import { fault, type Problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
 import { invalidInput } from './problems.js';
 import { auditOf } from './records.js';
-import { type DraftCommand, type RuleDraftPort, type RuleDraftView, readForDay, takeOwnDraft } from './rule-drafts.js';
+import {
+  type DraftCommand,
+  type RuleDraftPort,
+  type RuleDraftView,
+  readForDay,
+  takeOwnDraft,
+  wordOf,
+} from './rule-drafts.js';
 
 /**
  * Submits a draft to be checked, for a day: it is linted and its cases are run, and with one fault it stays where it is.
@@ -31,6 +38,6 @@ export async function submitRuleDraft(
   });
   const subject = { kind: 'rule_draft', id: before.id };
   await port.audit(auditOf(actor, 'rules:make', 'rules.submit', subject, { before, after }));
-  await port.outbox('rules.submitted', { draftId: before.id });
+  await port.outbox('rules.submitted', wordOf(actor, before));
   return ok(after);
 }

@@ -85,5 +85,8 @@ function presentFinding(
     answeredBy: verdict === 'REFER' ? (exception?.answeredBy ?? rule?.answeredBy ?? null) : null,
     operands: [...operands],
     reason: reason[language],
+    waivedBy: verdict === 'WARN' ? null : (exception?.answeredBy ?? rule?.answeredBy ?? null),
+    id: finding.id ?? null,
+    words: [...(finding.words ?? [])],
   };
 }

@@ -172,6 +172,11 @@ const finding = z.strictObject({
   answeredBy: z.enum(POST_NAMES).nullable(),
   operands: z.array(operand).describe('What was compared'),
   reason: z.string().describe('The values, and what would cure it'),
+  waivedBy: z.enum(POST_NAMES).nullable().describe('The post that may waive it until a day; null: nobody may'),
+  id: id.nullable().describe('Null in the answer of the act that found it'),
+  words: z
+    .array(z.strictObject({ by: z.string(), opinion: z.string(), at: z.iso.datetime(), waivedUntil: day.nullable() }))
+    .describe('What was said to it by the post that its rule names; a waiver has a last day'),
 });
 
 const fact = z.strictObject({

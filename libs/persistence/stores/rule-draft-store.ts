@@ -6,10 +6,9 @@ import type { ParameterChange } from '../../rules/rule-format.js';
 import type { MakeRuleDraftPort } from '../../usecases/make-rule-draft.js';
 import type { PublishRuleDraftPort } from '../../usecases/publish-rule-draft.js';
 import type { DraftChange, RuleDraft, RuleDraftView } from '../../usecases/rule-drafts.js';
+import { instant } from '../instant.js';
 import { parametersInForceOn } from '../parameters-in-force.js';
 import { SqlRecords } from './sql-records.js';
-
-const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const VIEW = `jsonb_build_object('id', d.id, 'state', d.state, 'title', d.title,
   'rules', case when jsonb_typeof(d.content -> 'rules') = 'array' then jsonb_array_length(d.content -> 'rules') end,

@@ -35,10 +35,11 @@ told as (
   select $23, $1, 'application.decided', $24::jsonb, $15 from moved)
 select id from decided`;
 
+/** With $27, as what the application goes on. */
 export const WRITE_INTAKE_SQL = writing({
   checkpoint: 'intake',
   action: 'application.decide-intake',
-  set: 'stage = $4::application_stage, intake_verdict = $5::verdict, waiting_for = $6, book_hash = $7, route = $25::authority_route',
+  set: 'stage = $4::application_stage, intake_verdict = $27::verdict, waiting_for = $6, book_hash = $7, route = $25::authority_route',
 });
 
 export const WRITE_REVIEW_SQL = writing({

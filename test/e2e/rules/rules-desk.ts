@@ -17,11 +17,32 @@ export async function bookWith(version: string, change: (rule: Rule) => Rule = (
   return { manifest: { ...book.manifest, version }, rules: book.rules.map((rule) => change(structuredClone(rule))) };
 }
 
-/** With another limit of hard enquiries written into the rule's severity: what was referred is only shown. */
+/** What a rule referred is only shown. */
 export const warnOnly =
   (id: string) =>
   (rule: Rule): Rule =>
     rule.id === id ? { ...rule, severity: 'WARN', whenUnknown: 'WARN' } : rule;
+
+/** Finds something on every application, at one door. */
+const EXTRA: Rule = {
+  id: 'always-here',
+  clause: 'M1',
+  checkpoint: 'review',
+  severity: 'BLOCK',
+  answeredBy: 'deputy_director',
+  title: { zh: '新规则', en: 'A rule of the new book' },
+  appliesTo: { products: ['*'] },
+  effective: { from: '1990-01-01', to: null },
+  conditions: { fact: 'application.amountFen', operator: 'greaterThan', value: 1 },
+  reason: { zh: '有', en: 'is there' },
+  cure: { zh: '无', en: 'none' },
+  whenUnknown: 'BLOCK',
+};
+/** The shipped book with one rule more, which finds something on every application. */
+export async function bookWithExtra(checkpoint: 'review' | 'release', change: Partial<Rule> = {}): Promise<object> {
+  const book = (await bookWith('2026.2')) as { manifest: object; rules: Rule[] };
+  return { ...book, rules: [...book.rules, { ...EXTRA, checkpoint, ...change }] };
+}
 
 /** What the two people of the compliance post do over HTTP. */
 export class RulesDesk {
