@@ -9,12 +9,13 @@ export interface ParameterRow {
   readonly from: string;
   readonly to: string | null;
   readonly source: string;
+  readonly sourceEn: string | null;
   readonly clause: string;
   readonly own: boolean;
 }
 
 const ROWS = `
-select p.key, p.value, p.unit, p.valid_from::text as "from", p.valid_to::text as "to", p.source, p.clause, p.own
+select p.key, p.value, p.unit, p.valid_from::text as "from", p.valid_to::text as "to", p.source, p.source_en as "sourceEn", p.clause, p.own
 from policy_parameter p where p.union_id = $1 and (p.valid_to is null or p.valid_to >= p.valid_from)`;
 
 /** Every value that is, was or will be in force, by key and date. */

@@ -116,6 +116,7 @@ const parameterView = z.strictObject({
   from: day,
   to: day.nullable(),
   source: z.string(),
+  sourceEn: z.string().nullable(),
   clause: z.string(),
   own: z.boolean(),
 });
