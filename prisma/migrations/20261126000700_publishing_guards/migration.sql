@@ -242,6 +242,33 @@ select pg_temp.reword('released_by_its_check', 'e.application_id = new.id and g.
   $$e.application_id = new.id and g.operands = f.operands
           and case when n.waived_until is null then f.verdict = 'REFER' else n.waived_until >= checked.business_date end$$);
 
+-- The findings of intake and review: what was referred is answered, what blocked is waived, on the day of the release.
+create or replace function released_with_answers() returns trigger language plpgsql as $$
+declare returned uuid; checked record; open int; today date := (new.stage_since at time zone 'Asia/Shanghai')::date;
+begin
+  select max(b.id::text)::uuid into returned from post_act b where b.union_id = new.union_id and b.application_id = new.id
+    and b.action = 'send_back' and b.return_to in ('investigation', 'review');
+  select d.id, d.verdict into checked from decision d where d.union_id = new.union_id and d.application_id = new.id and d.checkpoint = 'review'
+    and (returned is null or d.id > returned) order by d.decided_at desc, d.id desc limit 1;
+  if checked.verdict is null or (checked.verdict = 'BLOCK' and not exists (select from finding f
+      where f.union_id = new.union_id and f.decision_id = checked.id and f.verdict = 'BLOCK')) then
+    raise exception 'released without a check at the review that lets it pass' using errcode = 'restrict_violation';
+  end if;
+  select count(*) into open from (select distinct on (d.checkpoint) d.id, d.checkpoint from decision d
+      where d.union_id = new.union_id and d.application_id = new.id and d.checkpoint in ('intake', 'review')
+      order by d.checkpoint, d.decided_at desc, d.id desc) newest
+    join finding f on f.union_id = new.union_id and f.decision_id = newest.id and f.verdict in ('REFER', 'BLOCK')
+    where not exists (select from finding_answer n join finding g on g.union_id = n.union_id and g.id = n.finding_id
+      join decision e on e.union_id = n.union_id and e.id = g.decision_id
+      where n.union_id = new.union_id and e.application_id = new.id and e.checkpoint = newest.checkpoint
+        and g.rule_id = f.rule_id and g.operands = f.operands
+        and case when n.waived_until is null then f.verdict = 'REFER' else n.waived_until >= today end);
+  if open > 0 then
+    raise exception 'released with % findings that nobody answered', open using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+
 -- 6. Every step leaves its trace, and is recorded when it happens -------------------------------------------------------------
 create function step_is_in_the_trail() returns trigger language plpgsql as $$
 begin
@@ -290,7 +317,7 @@ begin
   for one in select p.oid::regprocedure from pg_proc p where p.pronamespace = current_schema()::regnamespace
     and p.proname in ('on_post', 'draft_goes_by_its_table', 'published_whole', 'book_by_maker_and_checker', 'publication_of_a_checked_draft',
       'of_a_published_draft', 'parameter_of_a_checked_draft', 'parameter_ends_by_a_change', 'stop_by_two_people', 'product_not_stopped',
-      'waived_by_the_named_post', 'step_is_in_the_trail') loop
+      'waived_by_the_named_post', 'released_with_answers', 'step_is_in_the_trail') loop
     execute format('alter function %s set search_path = %I, pg_temp', one, current_schema());
     execute format('revoke execute on function %s from public', one);
   end loop;
