@@ -24,6 +24,9 @@ import { AppointmentsController } from './organisation/appointments.controller.j
 import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { StaffController } from './organisation/staff.controller.js';
+import { ProductStopsController } from './rules/product-stops.controller.js';
+import { RuleBooksController } from './rules/rule-books.controller.js';
+import { RuleDraftsController } from './rules/rule-drafts.controller.js';
 import { type GuardedMetrics, METRICS, MetricsController } from './system/metrics.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { CaseRunner } from './workflow/case-runner.js';
@@ -62,6 +65,9 @@ export class AppModule {
         FirmsController,
         PapersController,
         ReleaseController,
+        RuleDraftsController,
+        RuleBooksController,
+        ProductStopsController,
         AuditController,
         NotificationsController,
         WebhooksController,

@@ -5,5 +5,9 @@ export const WEBHOOK_TOPICS = [
   'application.late',
   'application.withdrawn',
   'authority.suspended',
+  'finding.waived',
   'loan.released',
+  'product.resumed',
+  'product.stopped',
+  'rules.published',
 ] as const;

@@ -1,7 +1,8 @@
+import type { NotificationKind } from './notification-kind.js';
 import type { Bilingual } from './text.js';
 
 interface Told {
-  readonly kind: 'waiting' | 'referred' | 'late' | 'lapsed' | 'refused' | 'released' | 'suspended';
+  readonly kind: NotificationKind;
   readonly fileNo: string | null;
   readonly stage: string | null;
   readonly unit: string | null;
@@ -41,5 +42,27 @@ export function notificationText({ kind, fileNo, stage, unit }: Told): Bilingual
       return { zh: `申请 ${fileNo} 已放款`, en: `application ${fileNo} was released` };
     case 'suspended':
       return { zh: `${unit} 次日起暂停授权`, en: `${unit} has no authority from the next day on` };
+    case 'draft_submitted':
+      return { zh: '规则草案待复核', en: 'a draft of rules waits to be checked' };
+    case 'draft_checked':
+      return { zh: '规则草案已复核，待发布', en: 'a draft of rules was checked and waits to be published' };
+    case 'draft_returned':
+      return { zh: '规则草案被退回', en: 'a draft of rules was returned' };
+    case 'rules_published':
+      return { zh: '规则已发布，自生效日起执行', en: 'rules were published and are in force from their day' };
+    case 'stop_ordered':
+      return {
+        zh: '产品停办待另一人确认，一小时内有效',
+        en: 'a stop of a product waits for a second person, for an hour',
+      };
+    case 'product_stopped':
+      return { zh: '产品已紧急停办', en: 'a product is stopped' };
+    case 'lifting_ordered':
+      return {
+        zh: '解除停办待另一人确认，一小时内有效',
+        en: 'the lifting of a stop waits for a second person, for an hour',
+      };
+    case 'stop_lifted':
+      return { zh: '产品恢复办理', en: 'the stop of a product was lifted' };
   }
 }

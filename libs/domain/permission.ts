@@ -26,6 +26,11 @@ export const PERMISSIONS = [
   'authority:read',
   'authority:propose',
   'authority:set',
+  'rules:read',
+  'rules:make',
+  'rules:check',
+  'rules:publish',
+  'product:stop',
   'webhook:manage',
   'audit:read',
   'account:manage',
@@ -60,6 +65,14 @@ const LENDING: readonly Permission[] = [
 const OVERSIGHT: readonly Permission[] = [...READ, 'search:in-house'];
 /** Who acts at a post reads widely and writes at that post alone. */
 const AT_POST: readonly Permission[] = [...OVERSIGHT, 'case:act', 'specimen:read'];
+const COMPLIANCE: readonly Permission[] = [
+  'organisation:read',
+  'product:read',
+  'decision:read',
+  'rules:read',
+  'rules:publish',
+  'product:stop',
+];
 
 const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   field_credit_officer: LENDING,
@@ -69,14 +82,21 @@ const PERMISSIONS_OF_POST: Readonly<Record<Post, readonly Permission[]>> = {
   accounting_supervisor: [...AT_POST, 'loan:release'],
   branch_director: AT_POST,
   deliberation_group_member: [...READ, 'case:act'],
-  head_of_credit_department: [...AT_POST, 'loan:release', 'appraiser:manage', 'authority:propose'],
-  vice_president: AT_POST,
-  president: [...AT_POST, 'authority:propose', 'authority:set'],
+  head_of_credit_department: [
+    ...AT_POST,
+    'loan:release',
+    'appraiser:manage',
+    'authority:propose',
+    'rules:read',
+    'product:stop',
+  ],
+  vice_president: [...AT_POST, 'rules:read', 'product:stop'],
+  president: [...AT_POST, 'authority:propose', 'authority:set', 'rules:read', 'product:stop'],
   approval_group_member: [...READ, 'case:act'],
   legal_adviser: [...READ, 'legal:sign'],
-  auditor: [...OVERSIGHT, 'personal-data:unmask', 'specimen:read', 'audit:read'],
-  compliance_maker: ['organisation:read', 'product:read', 'decision:read'],
-  compliance_checker: ['organisation:read', 'product:read', 'decision:read'],
+  auditor: [...OVERSIGHT, 'personal-data:unmask', 'specimen:read', 'audit:read', 'rules:read'],
+  compliance_maker: [...COMPLIANCE, 'rules:make'],
+  compliance_checker: [...COMPLIANCE, 'rules:check'],
   collection_clerk: ['organisation:read', 'product:read', 'customer:read'],
   reporter: ['organisation:read', 'product:read'],
   system_administrator: ['organisation:read', 'webhook:manage', 'account:manage', 'appointment:manage'],

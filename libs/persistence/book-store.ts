@@ -4,8 +4,10 @@ import type { IdSource } from '../domain/clock.js';
 import { makeBook, type RuleBook } from '../rules/book.js';
 import { type ParameterSet, parameterSet } from '../rules/parameters.js';
 import type { Manifest, Rule } from '../rules/rule-format.js';
-import type { BookInForce } from '../usecases/checkpoint.js';
+import type { BookInForce } from '../usecases/deciding-books.js';
+import { parametersInForceOn } from './parameters-in-force.js';
 import { inUnion, type Sql } from './pool.js';
+import { assertSigned, publicationInForce } from './publications.js';
 import { ofNoUnit } from './scope.js';
 
 const KEPT_MILLISECONDS = 5000;
@@ -24,6 +26,8 @@ export class BookStore {
   constructor(
     private readonly pool: pg.Pool,
     private readonly ids: IdSource,
+    /** The installation's, by which publications were signed; null where books are read by their address alone. */
+    private readonly secret: Uint8Array | null,
   ) {}
 
   inForce(unionId: string, on: CivilDate): Promise<BookInForce | null> {
@@ -37,18 +41,11 @@ export class BookStore {
   }
 
   private async read(sql: Sql, unionId: string, on: CivilDate): Promise<BookInForce | null> {
-    const found = await sql.query<{ hash: string }>(
-      'select hash from rule_book where union_id = $1 and effective_from <= $2 order by effective_from desc, published_at desc limit 1',
-      [unionId, on],
-    );
-    const hash = found.rows[0]?.hash;
-    const book = hash === undefined ? null : await this.byHash(sql, unionId, hash);
+    const publication = await publicationInForce(sql, unionId, on);
+    if (publication !== null) assertSigned(publication, unionId, this.secret);
+    const book = publication === null ? null : await this.byHash(sql, unionId, publication.bookHash);
     if (book === null) return null;
-    const rows = await sql.query<{ key: string; value: number | string | boolean }>(
-      'select key, value from policy_parameter where union_id = $1 and valid_from <= $2 and (valid_to is null or valid_to >= $2)',
-      [unionId, on],
-    );
-    const parameters = parameterSet(Object.fromEntries(rows.rows.map(({ key, value }) => [key, value])));
+    const parameters = parameterSet(await parametersInForceOn(sql, unionId, on));
     await sql.query(
       'insert into parameter_set (id, union_id, hash, content) values ($1, $2, $3, $4) on conflict (union_id, hash) do nothing',
       [this.ids.next(), unionId, parameters.hash, JSON.stringify(parameters.values)],

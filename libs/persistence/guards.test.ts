@@ -92,7 +92,7 @@ function insertApplication(amount: string, stage = 'intake'): string {
 
 it('two values of a parameter on one day, by the owner; the application writes none', async () => {
   const insert = `insert into policy_parameter (id, union_id, key, value, unit, valid_from, source, clause, own) values ($1, $2, 'policy.netCapitalFen', '1', 'fen', '2026-01-01', 'x', 'M2', true)`;
-  await expect(run(insert, [id(), union.unionId])).rejects.toThrow(/permission denied/);
+  await expect(run(insert, [id(), union.unionId])).rejects.toThrow(/one person proposed/);
   const owner = new pg.Client(database.ownerUrl);
   await owner.connect();
   await expect(owner.query(insert, [id(), union.unionId])).rejects.toThrow(/conflicting/);
@@ -118,6 +118,7 @@ it('no guard is for the application to use: not even on a table that it makes fo
     'expire_bureau_reports',
     'in_house_search',
     'next_number',
+    'on_post',
     'policy_number',
     'post_sits_at',
     'posts_incompatible',
@@ -129,7 +130,7 @@ it('no guard is for the application to use: not even on a table that it makes fo
 });
 
 describe('what happened stays', () => {
-  it.each(['audit_event', 'decision', 'finding', 'rule_book', 'parameter_set', 'bureau_report'])(
+  it.each(['audit_event', 'decision', 'finding', 'rule_book', 'rule_publication', 'parameter_set', 'bureau_report'])(
     '%s is neither changed nor removed, by the application or by the owner',
     async (table) => {
       await expect(run(`update ${table} set union_id = union_id`)).rejects.toThrow(/permission denied|append-only/);

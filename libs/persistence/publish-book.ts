@@ -10,9 +10,9 @@ export async function publishBook(
   tools: { clock: Clock; ids: IdSource },
 ): Promise<void> {
   const { manifest, rules, hash } = book;
-  await sql.query(
+  const added = await sql.query(
     `insert into rule_book (id, union_id, code, book_version, hash, content, effective_from, published_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (union_id, hash) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (union_id, hash) do nothing returning hash`,
     [
       tools.ids.next(),
       unionId,
@@ -24,10 +24,16 @@ export async function publishBook(
       tools.clock.now(),
     ],
   );
+  if (added.rowCount === 1) {
+    await sql.query(
+      'insert into rule_publication (id, union_id, book_hash, effective_from, published_at) values ($1, $2, $3, $4, $5)',
+      [tools.ids.next(), unionId, hash, manifest.effectiveFrom, tools.clock.now()],
+    );
+  }
   for (const parameter of parameters) {
     await sql.query(
-      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, valid_to, source, clause, own)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (union_id, key, valid_from) do nothing`,
+      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, valid_to, source, source_en, clause, own)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
       [
         tools.ids.next(),
         unionId,
@@ -37,6 +43,7 @@ export async function publishBook(
         parameter.from,
         parameter.to,
         parameter.source.zh,
+        parameter.source.en,
         parameter.clause,
         parameter.own,
       ],

@@ -1,9 +1,12 @@
 import type pg from 'pg';
 import type { CivilDate } from '../domain/civil-date.js';
+import type { RuleBook } from '../rules/book.js';
 import { contentHash } from '../rules/content-hash.js';
+import type { Outcome } from '../rules/evaluate.js';
 import type { FactSet } from '../rules/fact-value.js';
 import { Gates } from '../rules/gates.js';
 import type { Checkpoint } from '../rules/rule-format.js';
+import { stricterOf } from '../rules/stricter.js';
 import type { BookStore } from './book-store.js';
 import { inUnion, type Sql } from './pool.js';
 import { wholeUnion } from './scope.js';
@@ -30,6 +33,7 @@ interface StoredDecision {
   readonly checkpoint: string;
   readonly business_date: string;
   readonly book_hash: string;
+  readonly pinned_book_hash: string | null;
   readonly parameter_set_hash: string;
   readonly product_code: string;
   readonly category: string;
@@ -41,7 +45,7 @@ interface StoredDecision {
 }
 
 const STORED_SQL = `
-select d.id, d.application_id, d.checkpoint::text, d.business_date::text, d.book_hash, d.parameter_set_hash, d.product_code,
+select d.id, d.application_id, d.checkpoint::text, d.business_date::text, d.book_hash, d.pinned_book_hash, d.parameter_set_hash, d.product_code,
   p.category::text, d.verdict::text, d.facts, d.facts_hash, d.outcome_hash,
   coalesce((select jsonb_agg(jsonb_build_object('ruleId', f.rule_id, 'clause', f.clause, 'severity', f.severity, 'verdict', f.verdict,
     'judged', f.judged, 'excepted', f.excepted, 'operands', f.operands, 'zh', f.reason_zh, 'en', f.reason_en) order by f.position)
@@ -85,8 +89,13 @@ async function differencesOf(
     { decisionId: row.id, applicationId: row.application_id, what, detail },
   ];
   try {
-    const book = await books.byHash(sql, unionId, row.book_hash);
-    if (book === null) return differ('rule-book', `book ${row.book_hash} is not there`);
+    const hashes = [row.book_hash, ...(row.pinned_book_hash === null ? [] : [row.pinned_book_hash])];
+    const deciding: RuleBook[] = [];
+    for (const hash of hashes) {
+      const book = await books.byHash(sql, unionId, hash);
+      if (book === null) return differ('rule-book', `book ${hash} is not there`);
+      deciding.push(book);
+    }
     const parameters = await books.parametersByHash(sql, unionId, row.parameter_set_hash);
     if (parameters === null) return differ('parameters', `parameter set ${row.parameter_set_hash} is not there`);
     const found: ReplayDifference[] = [];
@@ -95,24 +104,28 @@ async function differencesOf(
       found.push(...differ('facts', `facts hash to ${factsHash}, decided on ${row.facts_hash}`));
     const product = { code: row.product_code, category: row.category };
     const checkpoint = row.checkpoint.replaceAll('_', '-') as Checkpoint;
-    const outcome = await gates
-      .gate(book, parameters, checkpoint, product, row.business_date as CivilDate)
-      .decide(row.facts);
+    const again = (book: RuleBook): Promise<Outcome> =>
+      gates.gate(book, parameters, checkpoint, product, row.business_date as CivilDate).decide(row.facts);
+    const outcomes: Outcome[] = [];
+    for (const book of deciding) outcomes.push(await again(book));
+    const outcome = outcomes.reduce((first, second) => stricterOf(first, second).outcome);
     if (outcome.verdict !== row.verdict || outcome.hash !== row.outcome_hash) {
       found.push(...differ('outcome', `${row.verdict} then, ${outcome.verdict} now`));
     }
-    const again = outcome.findings.map(({ ruleId, clause, severity, verdict, judged, excepted, operands, reason }) => ({
-      ruleId,
-      clause,
-      severity,
-      verdict,
-      judged,
-      excepted,
-      operands,
-      zh: reason.zh,
-      en: reason.en,
-    }));
-    if (contentHash(again) !== contentHash(row.findings))
+    const refound = outcome.findings.map(
+      ({ ruleId, clause, severity, verdict, judged, excepted, operands, reason }) => ({
+        ruleId,
+        clause,
+        severity,
+        verdict,
+        judged,
+        excepted,
+        operands,
+        zh: reason.zh,
+        en: reason.en,
+      }),
+    );
+    if (contentHash(refound) !== contentHash(row.findings))
       found.push(...differ('findings', 'the stored findings are not those that deciding again gives'));
     return found;
   } catch (cause) {

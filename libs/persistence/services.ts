@@ -1,10 +1,12 @@
 import type { Clock, IdSource } from '../domain/clock.js';
+import { signText } from '../platform/anchor-signature.js';
 import type { DocumentStore } from '../platform/documents/document-store.js';
 import { Previews } from '../platform/documents/previews.js';
 import type { Mailer } from '../platform/mail/mailer.js';
 import type { IdentityProvider } from '../platform/oidc/identity-provider.js';
 import { PersonalDataVault } from '../platform/personal-data.js';
 import { Gates } from '../rules/gates.js';
+import type { SignRules } from '../usecases/publish-rule-draft.js';
 import type { CreditBureau } from '../usecases/query-bureau.js';
 import { BookStore } from './book-store.js';
 import { type SessionLife, SessionStore } from './identity/session-store.js';
@@ -31,6 +33,8 @@ export interface Services {
   readonly previews: Previews;
   /** Null where the installation mails nothing. */
   readonly mailer: Mailer | null;
+  /** Signs what is put in force. */
+  readonly signRules: SignRules;
   readonly clock: Clock;
   /** Cookies are marked Secure where the service is reached over TLS. */
   readonly secureCookies: boolean;
@@ -75,7 +79,7 @@ export function openServices(options: ServicesOptions): Services {
   let stopFollowing = (): void => {};
   return {
     tools,
-    books: new BookStore(bookPool, ids),
+    books: new BookStore(bookPool, ids, options.secret),
     gates: new Gates(),
     signIn: new SignInStore(tools, options.sessions),
     sessions: new SessionStore(tools, options.sessions),
@@ -85,6 +89,7 @@ export function openServices(options: ServicesOptions): Services {
     documents,
     previews,
     mailer: options.mailer ?? null,
+    signRules: (text) => signText(options.secret, text, 'rule books'),
     clock,
     secureCookies,
     async begin() {

@@ -3,9 +3,12 @@ import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, veri
 /** Of an Ed25519 private key in PKCS #8, before its 32 bytes of seed. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+/** What is signed: each by a key of its own, so that nothing signed as one is taken for the other. */
+type Purpose = 'audit anchors' | 'rule books';
+
 /** The installation's own signing key, derived from its secret: nothing more to keep. */
-function keyOf(secret: Uint8Array): KeyObject {
-  const seed = Buffer.from(hkdfSync('sha256', secret, '', 'wugang audit anchors', 32));
+function keyOf(secret: Uint8Array, purpose: Purpose): KeyObject {
+  const seed = Buffer.from(hkdfSync('sha256', secret, '', `wugang ${purpose}`, 32));
   return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
 }
 
@@ -17,8 +20,8 @@ export interface SignedText {
   readonly publicKey: string;
 }
 
-export function signText(secret: Uint8Array, text: string): SignedText {
-  const key = keyOf(secret);
+export function signText(secret: Uint8Array, text: string, purpose: Purpose = 'audit anchors'): SignedText {
+  const key = keyOf(secret, purpose);
   return {
     text,
     signature: sign(null, Buffer.from(text), key).toString('base64'),
@@ -27,5 +30,9 @@ export function signText(secret: Uint8Array, text: string): SignedText {
 }
 
 /** Whether the text was signed by this installation. */
-export const isOurs = (secret: Uint8Array, { text, signature }: Pick<SignedText, 'text' | 'signature'>): boolean =>
-  verify(null, Buffer.from(text), createPublicKey(keyOf(secret)), Buffer.from(signature, 'base64'));
+export const isOurs = (
+  secret: Uint8Array,
+  { text, signature }: Pick<SignedText, 'text' | 'signature'>,
+  purpose: Purpose = 'audit anchors',
+): boolean =>
+  verify(null, Buffer.from(text), createPublicKey(keyOf(secret, purpose)), Buffer.from(signature, 'base64'));

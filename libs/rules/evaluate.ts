@@ -10,6 +10,7 @@ import { factsOf, type RuleAnswer, ThreeValuedEngine } from './engine.js';
 import type { Catalogue } from './fact-definition.js';
 import { admitFact, type EngineValue, type FactSet, NEVER, UNKNOWN, type UnknownCause } from './fact-value.js';
 import type { ParameterSet } from './parameters.js';
+import { policyNames } from './parameters-named.js';
 import { findingReason, unknownReason } from './reason.js';
 import { type Checkpoint, doorsOf, type Rule } from './rule-format.js';
 
@@ -161,11 +162,6 @@ function missingOf(rule: Rule, answer: RuleAnswer, causes: ReadonlyMap<string, U
   if (missing.size === 0) for (const name of policyNames(rule.conditions)) missing.set(name, 'expired');
   return [...missing].map(([name, cause]) => ({ name, cause }));
 }
-
-const policyNames = (conditions: unknown): string[] =>
-  [
-    ...new Set([...JSON.stringify(conditions).matchAll(/"(policy\.[a-zA-Z0-9]+)"/g)].map((match) => match[1] ?? '')),
-  ].sort();
 
 function operandJson(value: unknown, cause: UnknownCause | undefined): unknown {
   if (value === UNKNOWN) return { unknown: cause ?? 'not-gathered' };

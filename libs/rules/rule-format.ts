@@ -115,6 +115,10 @@ export const parameterSchema = z.strictObject({
   own: z.boolean(),
 });
 export type Parameter = z.infer<typeof parameterSchema>;
+/** A parameter as one person proposes it to another. */
+export const parameterChangeSchema = parameterSchema.extend({ reason: text });
+export type ParameterChange = z.infer<typeof parameterChangeSchema>;
+
 export const parameterFileSchema = z.strictObject({
   $schema: z.string().optional(),
   parameters: z.array(parameterSchema).min(1),

@@ -29,6 +29,7 @@ const STAFF = {
   qingshiDirector: { unit: 'qingshi', posts: ['branch_director'] },
   auditor: { unit: 'audit', posts: ['auditor'] },
   maker: { unit: 'audit', posts: ['compliance_maker'] },
+  checker: { unit: 'audit', posts: ['compliance_checker'] },
   qingshiOfficer2: { unit: 'qingshi', posts: ['field_credit_officer'] },
   qingshiDeputy: { unit: 'qingshi', posts: ['deputy_director'] },
   qingshiAccountant: { unit: 'qingshi', posts: ['accounting_supervisor'] },

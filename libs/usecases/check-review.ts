@@ -33,7 +33,7 @@ export async function checkReview(
   const { application } = taken.value.loanCase;
   const gathered = await port.gather(application.id, actor.businessDate);
   if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
-  const checked = await checkAt(port, gates, actor, 'review', gathered, gathered.facts);
+  const checked = await checkAt(port, gates, actor, 'review', gathered, gathered.facts, taken.value.loanCase.bookHash);
   if (checked.isErr()) return err(checked.error);
   const record = {
     ...decisionRecord(command.decisionId, checked.value, actor, 'case:act', {

@@ -12,15 +12,16 @@ import {
   decisionView,
 } from './checkpoint.js';
 import { notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
+import { isWaived, type StandingAnswersPort } from './standing-answers.js';
 
-export interface DecideIntakePort extends CheckpointPort {
+export interface DecideIntakePort extends CheckpointPort, StandingAnswersPort {
   /** Writes decision, findings, stage, audit row and outbox row at once; false where the version moved on. */
   write(decision: DecisionRecord): Promise<boolean>;
 }
 
 /**
  * Runs the intake checkpoint (M2, G2, I2): facts gathered now, rules in force, everything it saw kept. BLOCK holds the
- * application at intake; otherwise it goes on to investigation, where REFER findings wait for their written answers.
+ * application at intake while the post that its rule names does not waive it; otherwise it goes on to investigation, where REFER findings wait for their written answers.
  */
 export async function decideIntake(
   port: DecideIntakePort,
@@ -35,11 +36,14 @@ export async function decideIntake(
     return err(wrongStage(gathered.stage, { zh: '受理', en: 'decided at intake' }));
   const checked = await checkAt(port, gates, actor, 'intake', gathered, gathered.facts);
   if (checked.isErr()) return err(checked.error);
-  const held = checked.value.outcome.verdict === 'BLOCK';
+  const { verdict, findings } = checked.value.outcome;
+  const answers = verdict === 'BLOCK' ? await port.standingAnswers(gathered.id, actor.businessDate) : [];
+  const held = findings.some((found) => found.verdict === 'BLOCK' && !isWaived(found, 'intake', answers));
   const record = decisionRecord(command.decisionId, checked.value, actor, 'intake:decide', {
     nextStage: nextStage(gathered.stage, held ? 'hold' : 'accept') ?? gathered.stage,
     waitingFor: held && gathered.bureauOutstanding ? 'bureau' : null,
     route: held ? null : gathered.route,
+    standsAs: verdict === 'BLOCK' && !held ? 'REFER' : verdict,
   });
   if (!(await port.write(record))) return err(staleVersion(gathered.version + 1));
   return ok(decisionView(record));

@@ -14,6 +14,7 @@ import type { ApplicationView } from './views.js';
 
 export interface OpenFinding {
   readonly id: string;
+  readonly verdict: Verdict;
   readonly checkpoint: 'intake' | 'review' | 'release';
   readonly ruleId: string;
   /** Of the book that the finding was made by. */
@@ -67,6 +68,8 @@ export interface LoanCase {
   readonly acts: readonly CaseAct[];
   /** REFER findings of the newest decision at each checkpoint; answered once where they are found again alike. */
   readonly referrals: readonly OpenFinding[];
+  /** BLOCK findings of the same decisions; answered where they are waived. */
+  readonly blocks: readonly OpenFinding[];
   readonly meeting: Meeting | null;
   readonly terms: AgreedTerms | null;
   readonly bookHash: string | null;

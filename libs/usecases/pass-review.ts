@@ -79,12 +79,11 @@ async function fitToPass(
 ): Promise<Result<null, Problem>> {
   const gathered = await port.gather(loanCase.application.id, actor.businessDate);
   if (gathered === null) return err(notFound({ zh: '申请', en: 'application' }));
-  const checked = await checkAt(port, gates, actor, 'review', gathered, gathered.facts);
+  const checked = await checkAt(port, gates, actor, 'review', gathered, gathered.facts, loanCase.bookHash);
   if (checked.isErr()) return err(checked.error);
-  const { hash, findings } = checked.value.outcome;
-  if (loanCase.reviewCheck?.outcomeHash !== hash) return err(checkFirst());
-  const blocking = findings.filter(({ verdict }) => verdict === 'BLOCK').map(({ ruleId }) => ruleId);
-  if (blocking.length > 0) return err(blocked(blocking));
+  if (loanCase.reviewCheck?.outcomeHash !== checked.value.outcome.hash) return err(checkFirst());
+  const blocking = loanCase.blocks.filter(({ checkpoint, answered }) => checkpoint === 'review' && !answered);
+  if (blocking.length > 0) return err(blocked(blocking.map(({ ruleId }) => ruleId)));
   const open = loanCase.referrals.filter(({ checkpoint, answered }) => checkpoint !== 'release' && !answered).length;
   if (open > 0) return err(unanswered(open));
   return loanCase.route === 'within' && gathered.route === 'over' ? err(routeChanged()) : ok(null);

@@ -103,6 +103,14 @@ export const noRuleBook = (): Problem =>
     { clause: 'M2' },
   );
 
+export const productStopped = (): Problem =>
+  problem(
+    'unprocessable',
+    'product.stopped',
+    { zh: '该产品已紧急停办，不受理、不放款', en: 'the product is stopped: nothing of it is accepted or released' },
+    { clause: 'M1' },
+  );
+
 export const futureDate = (path: string): Fault =>
   fault(path, 'input.future', { zh: '日期在未来', en: 'is in the future' });
 

@@ -15,17 +15,20 @@ export function factsOfCase(
   today: GatheredApplication,
   asOf: CivilDate,
 ): FactSet {
-  const { meeting, terms, referrals, conditionsMet, acts } = loanCase;
+  const { meeting, terms, referrals, blocks, conditionsMet, acts } = loanCase;
   const standing = standingActs(acts).filter(({ action }) => DECIDING.includes(action));
   const fact = (value: unknown): GatheredFact => ({ value, source: 'workflow', asOf });
   const deliberated = meeting?.outcome === 'carried' ? meeting.amountFen : 0;
-  const open = referrals.filter(({ checkpoint, answered }) => checkpoint !== 'release' && !answered);
+  const open = [...referrals, ...blocks].filter(({ checkpoint, answered }) => checkpoint !== 'release' && !answered);
   const votes = standing.filter(({ deliberationId, choice }) => choice !== null && deliberationId === meeting?.id);
   const supports = votes.filter(({ choice }) => choice === 'support');
   const share = (part: number, whole: number): number => (whole === 0 ? 0 : (part * 100) / whole);
   return {
     'release.postsActed': fact(LOAN_POSTS.filter((post) => standing.some((act) => act.post === post)).length),
-    'release.reviewCheckStands': fact(loanCase.reviewCheck !== null && loanCase.reviewCheck.verdict !== 'BLOCK'),
+    'release.reviewCheckStands': fact(
+      loanCase.reviewCheck !== null &&
+        !open.some(({ checkpoint, verdict }) => checkpoint === 'review' && verdict === 'BLOCK'),
+    ),
     'release.distinctPeople': fact(distinct(acts)),
     'release.unansweredFindings': fact(open.length),
     'release.membersVoted': fact(votes.length),

@@ -1,8 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
 import { type Instalment, instalmentPlan } from '../domain/instalment-plan.js';
 import type { Problem } from '../domain/problem.js';
-import { contentHash } from '../rules/content-hash.js';
-import type { Finding } from '../rules/evaluate.js';
 import type { FactSet } from '../rules/fact-value.js';
 import type { Gates } from '../rules/gates.js';
 import { type Actor, mayActIn } from './actor.js';
@@ -17,6 +15,7 @@ import {
 import { actedElsewhere, type CaseCommand, type CasePort, caseFor, type LoanCase } from './loan-case.js';
 import { notFound, otherUnit, staleVersion, wrongStage } from './problems.js';
 import { factsOfCase } from './release-facts.js';
+import { isAnswered, isWaived, type StandingAnswersPort } from './standing-answers.js';
 
 export interface ReleasedLoan {
   readonly id: string;
@@ -36,19 +35,10 @@ export interface ReleaseView {
   readonly loan: ReleasedLoan | null;
 }
 
-export interface AnsweredFinding {
-  readonly checkpoint: string;
-  readonly ruleId: string;
-  readonly excepted: string | null;
-  readonly operands: unknown;
-}
-
-export interface ReleasePort extends CasePort, CheckpointPort {
+export interface ReleasePort extends CasePort, CheckpointPort, StandingAnswersPort {
   /** Waits until no other release of the union is under way, until this transaction ends. */
   lockReleases(): Promise<void>;
   writeRelease(decision: DecisionRecord): Promise<boolean>;
-  /** The findings of every checkpoint that were answered in writing since the review was last sent back to. */
-  standingAnswers(applicationId: string): Promise<AnsweredFinding[]>;
   legalSignatureStands(applicationId: string): Promise<boolean>;
   addLoan(loanCase: LoanCase, plan: readonly Instalment[], on: string): Promise<{ id: string; loanNo: string }>;
 }
@@ -57,7 +47,7 @@ export interface ReleasePort extends CasePort, CheckpointPort {
  * Releases a loan: everything is checked again, alone among the union's releases, in the transaction that writes the
  * loan, its plan and its outbox row (G1). The limits see what was released a moment before. What the checkpoint finds
  * is kept as a decision whether the loan goes or stays; a REFER finding lets it go once the post that its rule names has
- * answered that very finding.
+ * answered that very finding, and a BLOCK while that post waives it.
  */
 export async function releaseLoan(
   port: ReleasePort,
@@ -80,12 +70,14 @@ export async function releaseLoan(
     ...gathered.facts,
     ...factsOfCase(loanCase, await port.legalSignatureStands(application.id), gathered, actor.businessDate),
   };
-  const checked = await checkAt(port, gates, actor, 'release', gathered, facts);
+  const checked = await checkAt(port, gates, actor, 'release', gathered, facts, loanCase.bookHash);
   if (checked.isErr()) return err(checked.error);
-  const answers = await port.standingAnswers(application.id);
+  const answers = await port.standingAnswers(application.id, actor.businessDate);
   const goes = checked.value.outcome.findings.every(
-    ({ verdict, excepted, ruleId, operands }) =>
-      verdict === 'WARN' || (verdict === 'REFER' && isAnswered({ ruleId, excepted, operands }, answers)),
+    (finding) =>
+      finding.verdict === 'WARN' ||
+      (finding.verdict === 'REFER' && isAnswered(finding, answers)) ||
+      isWaived(finding, 'release', answers),
   );
   const record = decisionRecord(command.decisionId, checked.value, actor, 'loan:release', {
     nextStage: goes ? 'released' : 'release',
@@ -105,21 +97,4 @@ export async function releaseLoan(
     interestFen: Number(interestFen),
   }));
   return ok({ decision, loan: { id, loanNo, amountFen: terms.amountFen, instalments } });
-}
-
-/**
- * Whether what was found at release was answered: that very finding at an earlier attempt; or, of an exception, what the
- * intake found of the same figures (C9).
- */
-function isAnswered(
-  found: Pick<Finding, 'ruleId' | 'excepted' | 'operands'>,
-  answers: readonly AnsweredFinding[],
-): boolean {
-  const operands = contentHash(found.operands);
-  return answers.some(
-    (answer) =>
-      contentHash(answer.operands) === operands &&
-      ((answer.checkpoint === 'release' && answer.ruleId === found.ruleId) ||
-        (found.excepted !== null && answer.excepted === found.excepted)),
-  );
 }

@@ -1,39 +1,25 @@
 import { v5 as uuidOf } from 'uuid';
 import { type Desk, desksOf } from '../domain/desk.js';
+import type { NotificationKind } from '../domain/notification-kind.js';
 import type { Post } from '../domain/post.js';
 import { END_STAGES } from '../domain/workflow.js';
 import type { LoanCase } from './loan-case.js';
+import type { HappenedEvent, NoticesPort } from './notices.js';
+import { tellOfRules } from './tell-of-rules.js';
 
-export type NotificationKind = 'waiting' | 'referred' | 'late' | 'lapsed' | 'refused' | 'released' | 'suspended';
-
-/** An outbox row that people or other systems hear of. */
-export interface HappenedEvent {
-  readonly id: string;
-  readonly topic: string;
-  readonly payload: Readonly<Record<string, string>>;
-}
-
-export interface NewNotification {
-  readonly kind: NotificationKind;
-  readonly applicationId: string | null;
-  readonly unitId: string | null;
-  readonly stage: LoanCase['application']['stage'] | null;
-}
-
-export interface TellPeoplePort {
+export interface TellPeoplePort extends NoticesPort {
   readCase(id: string): Promise<LoanCase | null>;
   /** The posts that answer the open referrals of a case. */
   answerersOf(loanCase: LoanCase): Promise<readonly Post[]>;
   /** Who holds one of a desk's posts today. */
   holdersOf(desk: Desk, branchId: string, on: string): Promise<string[]>;
-  /** Each person once for an event; returns the new notifications' ids. */
-  notify(staffIds: readonly string[], told: NewNotification, eventId: string, at: Date): Promise<string[]>;
 }
 
 /** What a topic asks to be told; a topic that is not here tells people nothing. */
 const TOLD: Readonly<Record<string, 'desk' | 'late' | 'suspended'>> = {
   'application.moved': 'desk',
   'application.decided': 'desk',
+  'finding.waived': 'desk',
   'application.late': 'late',
   'authority.suspended': 'suspended',
 };
@@ -49,6 +35,8 @@ const ENDED: Readonly<Record<string, NotificationKind>> = {
  * Who acted at another post of the loan is not asked to act again (G1). Told twice, it is there once.
  */
 export async function tellPeople(port: TellPeoplePort, event: HappenedEvent, on: string, at: Date): Promise<string[]> {
+  const rules = await tellOfRules(port, event, on, at);
+  if (rules !== null) return rules;
   const { applicationId, branchId } = event.payload;
   const told = TOLD[event.topic];
   if (told === 'suspended' && branchId !== undefined) {

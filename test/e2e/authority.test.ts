@@ -121,9 +121,10 @@ it('a limit that has run out suspends nobody, and the sweep fails for everybody 
   const { liuhe } = api.union.units;
   const { id: customer } = await api.records.customer(liuhe);
   await api.records.loan({ customer, branch: liuhe, balanceFen: 1000, fiveTier: 'loss' });
-  await api.records.sql(
-    `update policy_parameter set valid_to = '2026-11-23' where key = 'policy.branchNonPerformingLimitPercent'`,
-    [],
+  await api.asOwner((owner) =>
+    owner.query(
+      `update policy_parameter set valid_to = '2026-11-23' where key = 'policy.branchNonPerformingLimitPercent'`,
+    ),
   );
   await expect(dailySweep(api.services, 'sweep')).rejects.toThrow(/branchNonPerformingLimitPercent is missing/);
   expect(must(200, await head.get('/api/v1/authority-suspensions')).body.items).toEqual([]);

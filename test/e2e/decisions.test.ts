@@ -24,7 +24,7 @@ const referred = async () => {
 const replay = (decisionId?: string) => {
   const { pool } = api.services.tools;
   const options = decisionId === undefined ? {} : { decisionId };
-  return replayDecisions(pool, new BookStore(pool, systemIds), api.union.unionId, options);
+  return replayDecisions(pool, new BookStore(pool, systemIds, null), api.union.unionId, options);
 };
 
 /** What somebody with the owner's password could do: the triggers are off while `work` runs. */

@@ -24,7 +24,7 @@ import { HttpProblem, preferredLanguage } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
 import { applicationInReach } from './application-in-reach.js';
-import { presentDecision, presentMade } from './present-decision.js';
+import { booksOf, presentDecision, presentMade } from './present-decision.js';
 
 @ApiTags('decisions')
 @Controller('api/v1')
@@ -35,8 +35,8 @@ export class DecisionsController {
   ) {}
 
   private async present(request: SignedInRequest, decision: StoredDecision): Promise<DecisionReading> {
-    const book = await this.services.books.published(request.actor.unionId, decision.bookHash);
-    return presentDecision(decision, book, preferredLanguage(request.headers['accept-language']));
+    const books = await booksOf(this.services.books, request.actor.unionId, decision);
+    return presentDecision(decision, books, preferredLanguage(request.headers['accept-language']));
   }
 
   private stored(request: SignedInRequest, where: Parameters<typeof readDecisions>[1]): Promise<StoredDecision[]> {

@@ -8,9 +8,14 @@ import { preferredLanguage } from '../http/problem-response.js';
 import type { Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
 
-/** A decision as a person reads it, in one language; titles and posts come from the book that it was made by. */
-export function presentDecision(decision: StoredDecision, book: RuleBook | null, language: Language): DecisionReading {
-  const { id, applicationId, checkpoint, businessDate, decidedAt, verdict, bookHash, parameterSetHash } = decision;
+/** A decision as a person reads it, in one language; titles and posts come from the books that it was made by. */
+export function presentDecision(
+  decision: StoredDecision,
+  books: readonly RuleBook[],
+  language: Language,
+): DecisionReading {
+  const { id, applicationId, checkpoint, businessDate, decidedAt, verdict } = decision;
+  const { bookHash, pinnedBookHash, parameterSetHash } = decision;
   return {
     id,
     applicationId,
@@ -19,8 +24,9 @@ export function presentDecision(decision: StoredDecision, book: RuleBook | null,
     decidedAt,
     verdict,
     bookHash,
+    pinnedBookHash,
     parameterSetHash,
-    findings: decision.findings.map((finding) => presentFinding(finding, book, language)),
+    findings: decision.findings.map((finding) => presentFinding(finding, books, language)),
     facts: Object.entries(decision.facts)
       .sort(byName)
       .map(([name, fact]) => ({
@@ -31,14 +37,28 @@ export function presentDecision(decision: StoredDecision, book: RuleBook | null,
   };
 }
 
+/** The books that a decision was made by: that of the day, and the pinned one where the stricter of both decided. */
+export async function booksOf(
+  books: Services['books'],
+  unionId: string,
+  { bookHash, pinnedBookHash }: Pick<StoredDecision, 'bookHash' | 'pinnedBookHash'>,
+): Promise<RuleBook[]> {
+  const hashes = [bookHash, pinnedBookHash].filter((hash) => hash !== null);
+  const found = await Promise.all(hashes.map((hash) => books.published(unionId, hash)));
+  return found.filter((book) => book !== null);
+}
+
 /** A decision just made, kept with its key in both languages, in the one asked for. */
 export async function presentMade(
   { books }: Services,
   request: SignedInRequest,
   made: DecisionView,
 ): Promise<DecisionMade> {
-  const book = await books.published(request.actor.unionId, made.bookHash);
-  const shown = presentDecision(made, book, preferredLanguage(request.headers['accept-language']));
+  const shown = presentDecision(
+    made,
+    await booksOf(books, request.actor.unionId, made),
+    preferredLanguage(request.headers['accept-language']),
+  );
   return { ...shown, stage: made.stage, waitingFor: made.waitingFor };
 }
 
@@ -47,10 +67,11 @@ const byName = ([left]: [string, unknown], [right]: [string, unknown]): number =
 
 function presentFinding(
   finding: StoredFinding,
-  book: RuleBook | null,
+  books: readonly RuleBook[],
   language: Language,
 ): DecisionReading['findings'][number] {
-  const { ruleId, clause, severity, verdict, judged, excepted, operands, reason } = finding;
+  const { ruleId, clause, severity, verdict, judged, excepted, operands, reason, bookHash } = finding;
+  const book = bookHash === null ? books[0] : books.find(({ hash }) => hash === bookHash);
   const rule = book?.rules.find((one) => one.id === ruleId);
   const exception = rule?.exceptions?.find((one) => one.clause === excepted);
   return {
@@ -64,5 +85,8 @@ function presentFinding(
     answeredBy: verdict === 'REFER' ? (exception?.answeredBy ?? rule?.answeredBy ?? null) : null,
     operands: [...operands],
     reason: reason[language],
+    waivedBy: verdict === 'WARN' ? null : (exception?.answeredBy ?? rule?.answeredBy ?? null),
+    id: finding.id ?? null,
+    words: [...(finding.words ?? [])],
   };
 }

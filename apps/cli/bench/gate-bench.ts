@@ -84,7 +84,7 @@ export async function gateBench(
   const pool = createPool(database.appUrl, CONCURRENCY);
   const recorder = new RecordingPool({ connectionString: database.appUrl, max: 1 });
   const bookPool = createPool(database.appUrl, 1);
-  const books = new BookStore(bookPool, systemIds);
+  const books = new BookStore(bookPool, systemIds, database.secret);
   const owner = new pg.Client(database.ownerUrl);
   await owner.connect();
   const vault = new PersonalDataVault(database.secret);

@@ -31,7 +31,7 @@ async function replay(options: ReplayOptions): Promise<void> {
   const progress = startProgress();
   try {
     const unions = await pool.query<{ id: string }>('select id from county_union order by code');
-    const books = new BookStore(pool, systemIds);
+    const books = new BookStore(pool, systemIds, null);
     const differing: ReplayDifference[] = [];
     let decisions = 0;
     for (const { id } of unions.rows) {

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { addRulesExport } from '../rules/export.js';
 import { addRulesImpact } from '../rules/impact.js';
 import { addRulesLint } from '../rules/lint.js';
 import { addRulesParity } from '../rules/parity.js';
+import { addRulesPublish, addRulesRollback } from '../rules/publish.js';
 import { addRulesSql } from '../rules/sql.js';
 
 /** The rule book as compliance keeps it: each operation is a file of `apps/cli/rules`. */
@@ -11,4 +13,7 @@ export function addRules(wugang: Command): void {
   addRulesLint(rules);
   addRulesParity(rules);
   addRulesSql(rules);
+  addRulesPublish(rules);
+  addRulesRollback(rules);
+  addRulesExport(rules);
 }

@@ -10,6 +10,7 @@ import { openDatabase } from '#libs/platform/database.js';
 import type { Actor } from '#libs/usecases/actor.js';
 import { commandActor } from '../command-actor.js';
 import { CommandFailed } from '../output.js';
+import { unionOf } from '../union-of.js';
 
 export interface AccountWork {
   readonly sql: Sql;
@@ -22,19 +23,11 @@ export async function withAccounts<T>(union: string | undefined, work: (it: Acco
   const database = await openDatabase(readConfig(process.env));
   const pool = createPool(database.appUrl, 1);
   try {
-    const unions = await pool.query<{ id: string; code: string }>('select id, code from county_union order by code');
-    const wanted = unions.rows.filter(({ code }) => union === undefined || code === union);
-    const codes = unions.rows.map(({ code }) => code).join(', ');
-    if (wanted.length > 1) throw new CommandFailed(`say which county union with --union: ${codes}`);
-    const [found] = wanted;
-    if (found === undefined)
-      throw new CommandFailed(
-        union === undefined ? 'there is no county union yet' : `no county union ${union}: there are ${codes}`,
-      );
+    const unionId = await unionOf(pool, union);
     const tools = { clock: systemClock, ids: systemIds };
-    const actor = commandActor(tools, found.id, 'wugang user');
+    const actor = commandActor(tools, unionId, 'wugang user');
     const vault = await openVault(pool, database.secret);
-    return await inUnion(pool, ofNoUnit(found.id), (sql) =>
+    return await inUnion(pool, ofNoUnit(unionId), (sql) =>
       work({ sql, store: new AccountStore(sql, systemIds, actor, vault), actor }),
     );
   } finally {

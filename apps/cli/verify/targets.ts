@@ -22,7 +22,18 @@ union all select 'staff', (select staff_id::text from user_account where union_i
 union all select 'account', (select id::text from user_account where union_id = $1 and login = 'officer1')
 union all select 'session', (select s.id::text from user_session s join user_account u on u.id = s.account_id where u.login = 'officer1' limit 1)
 union all select 'appointment', (select p.id::text from post_appointment p join user_account u on u.staff_id = p.staff_id where u.login = 'director1' limit 1)
-union all select 'household', (select household_id::text from household_member m join loan_application a on a.party_id = m.party_id where a.id = $2 limit 1)`;
+union all select 'household', (select household_id::text from household_member m join loan_application a on a.party_id = m.party_id where a.id = $2 limit 1)
+union all select 'draft', id::text from rule_draft where union_id = $1
+union all select 'hash', (select hash from rule_book where union_id = $1 order by published_at limit 1)`;
+
+/** A draft of the compliance maker's, with its trace. */
+const DRAFT_SQL = `
+with drafted as (
+  insert into rule_draft (id, union_id, state, title, parameters, cases, maker_id, created_at)
+  select gen_random_uuid(), u.union_id, 'draft', 'x', '[{}]', '[]', u.staff_id, now() from user_account u where u.union_id = $1 and u.login = 'maker'
+  returning id)
+insert into audit_event (id, union_id, at, actor_name, request_id, action, subject_kind, subject_id)
+select gen_random_uuid(), $1, now(), 'verify', 'verify', 'rules.draft', 'rule_draft', id from drafted`;
 
 const SEALED_SQL =
   'select identity_cipher as identity, phone_cipher as phone from party where union_id = $1 and id = $2';
@@ -31,6 +42,7 @@ const SEALED_SQL =
 export async function makeTargets({ url, unionId, database }: DemoServer): Promise<Targets> {
   const stops = await walkToStops(new DemoClient(url));
   return asOwner(database.ownerUrl, unionId, async (owner) => {
+    await owner.query(DRAFT_SQL, [unionId]);
     const found = await owner.query<{ name: string; value: string | null }>(TARGETS_SQL, [
       unionId,
       stops.get('contract'),
@@ -55,6 +67,7 @@ const OF_PREFIX: Readonly<Record<string, string>> = {
   sessions: 'session',
   staff: 'staff',
   appointments: 'appointment',
+  'rule-drafts': 'draft',
 };
 
 /** A path with the ids of the targets in the place of its parameters; what there is no target of gets an id that is none. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WEBHOOK_TOPICS } from '../../domain/event-topic.js';
+import { NOTIFICATION_KINDS } from '../../domain/notification-kind.js';
 import { APPLICATION_STAGES } from '../../domain/workflow.js';
 import { cursorQuery } from './values.js';
 
@@ -28,12 +29,13 @@ const id = z.uuid();
 
 const notificationView = z.strictObject({
   id,
-  kind: z.enum(['waiting', 'referred', 'late', 'lapsed', 'refused', 'released', 'suspended']),
+  kind: z.enum(NOTIFICATION_KINDS),
   text: z.string().describe('In the language asked for'),
   applicationId: id.nullable(),
   fileNo: z.string().nullable(),
   stage: z.enum(APPLICATION_STAGES).nullable(),
   unit: z.string().nullable(),
+  subjectId: id.nullable().describe('The draft or the stop that it tells of'),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),
 });

@@ -172,6 +172,11 @@ const finding = z.strictObject({
   answeredBy: z.enum(POST_NAMES).nullable(),
   operands: z.array(operand).describe('What was compared'),
   reason: z.string().describe('The values, and what would cure it'),
+  waivedBy: z.enum(POST_NAMES).nullable().describe('The post that may waive it until a day; null: nobody may'),
+  id: id.nullable().describe('Null in the answer of the act that found it'),
+  words: z
+    .array(z.strictObject({ by: z.string(), opinion: z.string(), at: z.iso.datetime(), waivedUntil: day.nullable() }))
+    .describe('What was said to it by the post that its rule names; a waiver has a last day'),
 });
 
 const fact = z.strictObject({
@@ -191,6 +196,7 @@ export const decisionSchema = z.strictObject({
   decidedAt: z.iso.datetime(),
   verdict: z.enum(VERDICTS),
   bookHash: hash,
+  pinnedBookHash: hash.nullable().describe('The book of the acceptance, where the stricter of both decided'),
   parameterSetHash: hash,
   findings: z.array(finding),
   facts: z.array(fact),

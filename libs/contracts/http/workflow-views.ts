@@ -13,6 +13,7 @@ const fen = z.int().min(0).describe('Whole fen (分)');
 const choice = z.enum(['support', 'oppose', 'abstain']);
 
 export const findingAnswerView = z.strictObject({ findingId: id, answeredBy: z.enum(POST_NAMES) });
+export const waiverView = z.strictObject({ findingId: id, waivedBy: z.enum(POST_NAMES), until: day });
 export const meetingView = z.strictObject({ id, applicationId: id, amountFen: fen, members: z.int().min(0) });
 export const conflictView = z.strictObject({ meetingId: id });
 export const voteView = z.strictObject({ meetingId: id, choice });
@@ -26,6 +27,16 @@ const terms = z.strictObject({
   payee: z.string(),
   paymentMode: z.enum(PAYMENT_MODES),
   conditions: z.array(z.string()),
+});
+
+const openFinding = z.strictObject({
+  id,
+  verdict: z.enum(VERDICTS),
+  checkpoint: z.enum(CHECKPOINTS),
+  ruleId: z.string(),
+  bookHash: z.string(),
+  excepted: z.string().nullable(),
+  answered: z.boolean(),
 });
 
 export const caseView = z.strictObject({
@@ -47,16 +58,8 @@ export const caseView = z.strictObject({
       deliberationId: id.nullable(),
     }),
   ),
-  referrals: z.array(
-    z.strictObject({
-      id,
-      checkpoint: z.enum(CHECKPOINTS),
-      ruleId: z.string(),
-      bookHash: z.string(),
-      excepted: z.string().nullable(),
-      answered: z.boolean(),
-    }),
-  ),
+  referrals: z.array(openFinding),
+  blocks: z.array(openFinding).describe('What blocks; answered while it is waived'),
   meeting: z
     .strictObject({
       id,

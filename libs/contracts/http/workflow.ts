@@ -21,6 +21,13 @@ export type OpinionBody = z.infer<typeof opinionBody>;
 export const findingAnswerBody = z.strictObject({ findingId: uuid, opinion: longText });
 export type FindingAnswerBody = z.infer<typeof findingAnswerBody>;
 
+export const waiverBody = z.strictObject({
+  findingId: uuid,
+  reason: longText,
+  until: civilDate.describe('Its last day; after it the finding is open again'),
+});
+export type WaiverBody = z.infer<typeof waiverBody>;
+
 export const reviewBody = z.strictObject({
   checklist: z.strictObject({
     identity: z.boolean(),

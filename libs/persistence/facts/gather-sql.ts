@@ -189,10 +189,14 @@ const LAST_QUERY = `
   select q.outcome <> 'answered' as outstanding from bureau_query q
   where q.union_id = $1 and q.party_id = app.party_id order by q.requested_at desc limit 1`;
 
+/** Whether two people have stopped the product, and nobody has lifted it since. */
+const STOPPED = `
+  exists (select from product_stop z where z.union_id = $1 and z.product_code = app.product_code and z.confirmed_at is not null and z.lifted_at is null)`;
+
 /** Gathers the facts of applications: one row each, columns as `GatheredRow` names them. */
 export const GATHER_SQL = `
 with app as materialized (${APPLICATION})
-select app.id as application_id, app.branch_id, app.stage, app.version, bureau.outstanding as bureau_outstanding, app.product_code, app.category, app.customer_kind, app.unsecured, app.party_kind, app.residence,
+select app.id as application_id, app.branch_id, app.stage, app.version, bureau.outstanding as bureau_outstanding, ${STOPPED} as product_stopped, app.product_code, app.category, app.customer_kind, app.unsecured, app.party_kind, app.residence,
   app.insider_status, app.credit_level, ${MONTHS_SINCE_RATING} as months_since_rating, app.location,
   app.amount_fen::float8 as amount_fen, app.term_months, app.exception_clause, app.exception_papers,
   app.instalment_fen::float8 as instalment_fen, app.monthly_income_fen::float8 as monthly_income_fen, app.income_as_of,

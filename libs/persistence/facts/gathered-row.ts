@@ -5,6 +5,8 @@ export interface GatheredRow {
   readonly stage: string;
   readonly version: number;
   readonly bureau_outstanding: boolean | null;
+  /** An emergency stop of the product is in force. */
+  readonly product_stopped: boolean;
   readonly product_code: string;
   readonly category: string;
   readonly customer_kind: string;

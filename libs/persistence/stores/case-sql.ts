@@ -1,25 +1,26 @@
 import { sinceReview } from '../since-review.js';
+import { standsOn } from '../standing-answers.js';
 
 const APPLICATION = `jsonb_build_object('id', a.id, 'fileNo', a.file_no, 'branchId', a.branch_id, 'customerId', a.party_id, 'productCode', p.code,
   'amountFen', a.amount_fen, 'termMonths', a.term_months, 'purpose', a.purpose, 'stage', a.stage, 'intakeVerdict', a.intake_verdict,
   'waitingFor', a.waiting_for, 'submittedOn', a.submitted_on, 'version', a.version)`;
 
-/** $1 union, $2 application: a case as LoanCase has it, in one round trip. */
+/** $1 union, $2 application, $3 day: a case as LoanCase has it, in one round trip. */
 export const CASE_SQL = `
 select ${APPLICATION} as application, a.route, a.round, a.book_hash,
   coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'post', t.post, 'action', t.action, 'staffId', t.staff_id, 'returnTo', t.return_to,
       'deliberationId', t.deliberation_id, 'choice', t.choice, 'opinion', t.opinion, 'appointmentPost', q.post, 'staffName', s.name, 'actedAt', t.acted_at) order by t.acted_at, t.id)
     from post_act t join post_appointment q on q.union_id = $1 and q.id = t.appointment_id join staff s on s.union_id = $1 and s.id = t.staff_id
     where t.union_id = $1 and t.application_id = a.id), '[]') as acts,
-  coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'checkpoint', newest.checkpoint, 'ruleId', f.rule_id, 'bookHash', newest.book_hash,
+  coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'verdict', f.verdict, 'checkpoint', newest.checkpoint, 'ruleId', f.rule_id, 'bookHash', coalesce(f.book_hash, newest.book_hash),
       'excepted', f.excepted, 'answered', exists (select from finding_answer n join finding g on g.union_id = $1 and g.id = n.finding_id
         join decision e on e.union_id = $1 and e.id = g.decision_id
-        where n.union_id = $1 and e.application_id = a.id and (n.finding_id = f.id or e.checkpoint = newest.checkpoint
+        where n.union_id = $1 and ${standsOn('$3')} and e.application_id = a.id and (n.finding_id = f.id or e.checkpoint = newest.checkpoint
           and g.rule_id = f.rule_id and g.operands = f.operands and ${sinceReview('n.id', 'a.id')})))
       order by newest.checkpoint, f.position)
     from (select distinct on (d.checkpoint) d.id, d.checkpoint, d.book_hash from decision d where d.union_id = $1 and d.application_id = a.id
       order by d.checkpoint, d.decided_at desc, d.id desc) newest
-    join finding f on f.union_id = $1 and f.decision_id = newest.id and f.verdict = 'REFER'), '[]') as referrals,
+    join finding f on f.union_id = $1 and f.decision_id = newest.id and f.verdict in ('REFER', 'BLOCK')), '[]') as findings,
   (select jsonb_build_object('outcomeHash', d.outcome_hash, 'verdict', d.verdict) from decision d
     where d.union_id = $1 and d.application_id = a.id and d.checkpoint = 'review' and ${sinceReview('d.id', 'a.id')}
     order by d.decided_at desc, d.id desc limit 1) as review_check,

@@ -3,12 +3,14 @@ import type { IdSource } from '../../domain/clock.js';
 import type { ApplicationStage } from '../../domain/workflow.js';
 import type { DecisionRecord, GatheredApplication } from '../../usecases/checkpoint.js';
 import type { DecideIntakePort } from '../../usecases/decide-intake.js';
+import type { AnsweredFinding } from '../../usecases/standing-answers.js';
 import { acrossBranches } from '../across-branches.js';
 import type { BookStore } from '../book-store.js';
 import { factsOfRow, routeOfRow } from '../facts/facts-of-row.js';
 import { GATHER_SQL } from '../facts/gather-sql.js';
 import type { GatheredRow } from '../facts/gathered-row.js';
 import type { Sql } from '../pool.js';
+import { standingAnswers } from '../standing-answers.js';
 import { decisionValues, WRITE_INTAKE_SQL } from './write-decision.js';
 
 /** The intake checkpoint's way to the database: one statement gathers, one writes. */
@@ -28,8 +30,16 @@ export class DecisionStore implements DecideIntakePort {
     return this.books.inForce(this.unionId, on as CivilDate);
   }
 
+  publishedBook(hash: string) {
+    return this.books.published(this.unionId, hash);
+  }
+
+  standingAnswers(applicationId: string, on: string): Promise<AnsweredFinding[]> {
+    return standingAnswers(this.sql, this.unionId, applicationId, on);
+  }
+
   async write(decision: DecisionRecord): Promise<boolean> {
-    const values = decisionValues(decision, this.unionId, this.ids);
+    const values = [...decisionValues(decision, this.unionId, this.ids), decision.standsAs];
     const written = await this.sql.query({ name: 'write-intake', text: WRITE_INTAKE_SQL, values });
     return written.rowCount === 1;
   }
@@ -55,6 +65,7 @@ export async function gatheredApplication(
     version: row.version,
     product: { code: row.product_code, category: row.category },
     bureauOutstanding: row.bureau_outstanding === true,
+    stopped: row.product_stopped,
     route: routeOfRow(row),
     facts: factsOfRow(row, on),
   };

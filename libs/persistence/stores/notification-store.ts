@@ -1,11 +1,14 @@
 import type { IdSource } from '../../domain/clock.js';
+import type { NotificationKind } from '../../domain/notification-kind.js';
 import type { Post } from '../../domain/post.js';
 import type { PersonalDataVault } from '../../platform/personal-data.js';
 import type { Actor } from '../../usecases/actor.js';
 import type { LoanCase } from '../../usecases/loan-case.js';
+import type { HappenedEvent, NewNotification } from '../../usecases/notices.js';
 import type { SetOwnEmailPort } from '../../usecases/set-own-email.js';
-import type { HappenedEvent, NewNotification, NotificationKind, TellPeoplePort } from '../../usecases/tell-people.js';
+import type { TellPeoplePort } from '../../usecases/tell-people.js';
 import type { BookStore } from '../book-store.js';
+import { instant } from '../instant.js';
 import type { Sql } from '../pool.js';
 import { WorkflowStore } from './workflow-store.js';
 
@@ -17,14 +20,14 @@ export interface NotificationRow {
   readonly fileNo: string | null;
   readonly stage: string | null;
   readonly unit: string | null;
+  readonly subjectId: string | null;
   readonly createdAt: string;
   readonly readAt: string | null;
 }
 
 const SHOWN = `
 select n.id, n.kind, n.application_id as "applicationId", a.file_no as "fileNo", n.stage, u.name as unit,
-  to_char(n.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt",
-  to_char(n.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "readAt"
+  n.subject_id as "subjectId", ${instant('n.created_at')} as "createdAt", ${instant('n.read_at')} as "readAt"
 from notification n left join loan_application a on a.union_id = $1 and a.id = n.application_id
 left join org_unit u on u.union_id = $1 and u.id = n.unit_id
 where n.union_id = $1`;
@@ -57,9 +60,9 @@ export class NotificationStore extends WorkflowStore implements SetOwnEmailPort,
 
   async notify(staffIds: readonly string[], told: NewNotification, eventId: string, at: Date): Promise<string[]> {
     const added = await this.sql.query<{ id: string }>(
-      `insert into notification (id, union_id, staff_id, kind, application_id, stage, unit_id, event_id, created_at)
-       select n.id, $1, n.staff, $2, $3, $4::application_stage, $5, $6, $7
-       from jsonb_to_recordset($8::jsonb) as n(id uuid, staff uuid)
+      `insert into notification (id, union_id, staff_id, kind, application_id, stage, unit_id, subject_id, event_id, created_at)
+       select n.id, $1, n.staff, $2, $3, $4::application_stage, $5, $6, $7, $8
+       from jsonb_to_recordset($9::jsonb) as n(id uuid, staff uuid)
        on conflict (union_id, staff_id, event_id) do nothing returning id`,
       [
         this.unionId,
@@ -67,12 +70,22 @@ export class NotificationStore extends WorkflowStore implements SetOwnEmailPort,
         told.applicationId,
         told.stage,
         told.unitId,
+        told.subjectId ?? null,
         eventId,
         at,
         JSON.stringify([...new Set(staffIds)].map((staff) => ({ id: this.ids.next(), staff }))),
       ],
     );
     return added.rows.map(({ id }) => id);
+  }
+
+  async holdersAnywhere(posts: readonly Post[], on: string): Promise<string[]> {
+    const found = await this.sql.query<{ staff_id: string }>(
+      `select distinct staff_id from post_appointment where union_id = $1 and post = any($2::post[]) and valid_from <= $3
+         and (valid_to is null or valid_to >= $3)`,
+      [this.unionId, posts, on],
+    );
+    return found.rows.map(({ staff_id: staffId }) => staffId);
   }
 
   /** Newest first, after the one of `cursor`. */

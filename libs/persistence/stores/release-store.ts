@@ -5,9 +5,10 @@ import type { DecisionRecord, GatheredApplication } from '../../usecases/checkpo
 import type { LoanCase } from '../../usecases/loan-case.js';
 import type { ReviewPort } from '../../usecases/pass-review.js';
 import type { RecordContractPort } from '../../usecases/record-contract.js';
-import type { AnsweredFinding, ReleasePort } from '../../usecases/release-loan.js';
+import type { ReleasePort } from '../../usecases/release-loan.js';
+import type { AnsweredFinding } from '../../usecases/standing-answers.js';
 import { securityFacts } from '../facts/security-facts.js';
-import { sinceReview } from '../since-review.js';
+import { standingAnswers } from '../standing-answers.js';
 import { CollateralStore } from './collateral-store.js';
 import { gatheredApplication } from './decision-store.js';
 import { decisionValues, WRITE_RELEASE_SQL, WRITE_REVIEW_SQL } from './write-decision.js';
@@ -33,6 +34,10 @@ export class ReleaseStore
     return this.books.inForce(this.unionId, on as CivilDate);
   }
 
+  publishedBook(hash: string) {
+    return this.books.published(this.unionId, hash);
+  }
+
   private async write(name: string, text: string, decision: DecisionRecord): Promise<boolean> {
     const values = decisionValues(decision, this.unionId, this.ids);
     return (await this.sql.query({ name, text, values })).rowCount === 1;
@@ -46,15 +51,8 @@ export class ReleaseStore
     return this.write('write-release', WRITE_RELEASE_SQL, decision);
   }
 
-  async standingAnswers(applicationId: string): Promise<AnsweredFinding[]> {
-    const found = await this.sql.query<AnsweredFinding>(
-      `select d.checkpoint::text as checkpoint, f.rule_id as "ruleId", f.excepted, f.operands
-       from decision d join finding f on f.union_id = $1 and f.decision_id = d.id
-       join finding_answer n on n.union_id = $1 and n.finding_id = f.id
-       where d.union_id = $1 and d.application_id = $2 and (d.checkpoint = 'intake' or ${sinceReview('n.id', 'd.application_id')})`,
-      [this.unionId, applicationId],
-    );
-    return found.rows;
+  standingAnswers(applicationId: string, on: string): Promise<AnsweredFinding[]> {
+    return standingAnswers(this.sql, this.unionId, applicationId, on);
   }
 
   async addLoan(

@@ -38,7 +38,7 @@ export interface CaseRow {
   readonly round: number;
   readonly book_hash: string | null;
   readonly acts: LoanCase['acts'];
-  readonly referrals: LoanCase['referrals'];
+  readonly findings: LoanCase['referrals'];
   readonly meeting: LoanCase['meeting'];
   readonly terms: AgreedTerms | null;
   readonly conditions_met: number;
@@ -65,12 +65,14 @@ export class WorkflowStore extends SqlRecords implements Ports {
   }
 
   async readCase(id: string): Promise<LoanCase | null> {
-    const found = await this.sql.query<CaseRow>(CASE_SQL, [this.unionId, id]);
+    const found = await this.sql.query<CaseRow>(CASE_SQL, [this.unionId, id, this.actor.businessDate]);
     const row = found.rows[0];
     if (row === undefined) return null;
-    const { application, route, round, acts, referrals, meeting, terms, book_hash: bookHash } = row;
+    const { application, route, round, acts, findings, meeting, terms, book_hash: bookHash } = row;
+    const referrals = findings.filter(({ verdict }) => verdict === 'REFER');
+    const blocks = findings.filter(({ verdict }) => verdict === 'BLOCK');
     const { conditions_met: conditionsMet, review_check: reviewCheck, purpose_document_id: purposeDocumentId } = row;
-    const standing = { application, route, round, acts, referrals, meeting, terms };
+    const standing = { application, route, round, acts, referrals, blocks, meeting, terms };
     return { ...standing, bookHash, reviewCheck, conditionsMet, purposeDocumentId };
   }
 
@@ -154,11 +156,12 @@ export class WorkflowStore extends SqlRecords implements Ports {
     findingId: string,
     answer: { staffId: string; appointmentId: string; opinion: string },
     at: Date,
+    waivedUntil: string | null = null,
   ): Promise<boolean> {
     const written = await this.sql.query(
-      `insert into finding_answer (id, union_id, finding_id, staff_id, appointment_id, opinion, answered_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (union_id, finding_id) do nothing`,
-      [this.ids.next(), this.unionId, findingId, answer.staffId, answer.appointmentId, answer.opinion, at],
+      `insert into finding_answer (id, union_id, finding_id, staff_id, appointment_id, opinion, answered_at, waived_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+      [this.ids.next(), this.unionId, findingId, answer.staffId, answer.appointmentId, answer.opinion, at, waivedUntil],
     );
     return written.rowCount === 1;
   }

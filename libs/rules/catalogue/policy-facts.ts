@@ -158,4 +158,14 @@ export const POLICY_FACTS = {
   'policy.stageDaysContract': limit('days', 'M1', '签约时限', 'Time limit of the contract'),
   'policy.stageDaysRelease': limit('days', 'M1', '放款时限', 'Time limit of the release'),
   'policy.lapseAfterDays': limit('days', 'M1', '停留多少天后终止', 'Days at one stage after which it lapses'),
+  'policy.stageBook': {
+    source: 'policy',
+    type: 'text',
+    values: ['pinned', 'current', 'stricter'],
+    clause: 'M1',
+    label: {
+      zh: '受理之后各环节所用规则：受理时、现行、从严',
+      en: 'Rules after the intake: of the acceptance, current, the stricter',
+    },
+  },
 } as const satisfies Record<string, FactDefinition>;

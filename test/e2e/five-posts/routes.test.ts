@@ -117,7 +117,7 @@ describe('which route a loan takes', () => {
 
 it('every decision of the walks is re-made without a difference, at every checkpoint', async () => {
   const { pool } = api.services.tools;
-  const result = await replayDecisions(pool, new BookStore(pool, systemIds), api.union.unionId);
+  const result = await replayDecisions(pool, new BookStore(pool, systemIds, null), api.union.unionId);
   expect(result.differing).toEqual([]);
   const { rows } = (await api.records.sql(
     'select count(*)::int as n, count(distinct checkpoint)::int as checkpoints from decision',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
 import type { Logger } from 'pino';
 import supertest from 'supertest';
 import { createApp } from '#apps/api/create-app.js';
@@ -106,6 +107,18 @@ export class TestApi {
       cookie.split(';')[0] ?? '',
       responseChecker(openApiDocument(this.app)),
     );
+  }
+
+  /** As the owner of the database, in the union. */
+  async asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
+    const owner = new pg.Client(this.database.ownerUrl);
+    await owner.connect();
+    try {
+      await owner.query(`select set_config('app.union_id', $1, false)`, [this.union.unionId]);
+      return await work(owner);
+    } finally {
+      await owner.end();
+    }
   }
 
   async stop(): Promise<void> {

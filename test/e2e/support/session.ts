@@ -50,7 +50,7 @@ export class Session {
     return response;
   }
 
-  private async send(
+  async send(
     method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,
     body: object | undefined,

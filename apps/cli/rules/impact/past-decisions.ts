@@ -50,7 +50,7 @@ async function unionOf(pool: pg.Pool, code: string | undefined): Promise<string>
 }
 
 async function inForce(pool: pg.Pool, unionId: string, { on }: ImpactInput): Promise<Policy> {
-  const found = await new BookStore(pool, systemIds).inForce(unionId, on);
+  const found = await new BookStore(pool, systemIds, null).inForce(unionId, on);
   if (found === null) throw new CommandFailed(`no rule book is in force on ${on}`);
   return { rules: found.book.rules, parameters: found.parameters };
 }
