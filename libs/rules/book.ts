@@ -1,4 +1,4 @@
-import type { Fault } from '../domain/problem.js';
+import { type Fault, fault } from '../domain/problem.js';
 import { contentHash } from './content-hash.js';
 import { lintRules } from './lint.js';
 import { type AuthoredRule, type Manifest, manifestSchema, type Rule, ruleFileSchema } from './rule-format.js';
@@ -7,6 +7,7 @@ import { type CompiledTable, compileTable } from './tables/compile-table.js';
 import { expandRule, type TableSet } from './tables/expand.js';
 import { lintTables } from './tables/lint-tables.js';
 import { readTables, type TableSource } from './tables/read-table.js';
+import { SettledComparison } from './tables/rows-as-condition.js';
 import type { DecisionTable } from './tables/table-format.js';
 
 /** A rule book: what compliance keeps and publishes. Immutable, addressed by its content. */
@@ -58,6 +59,7 @@ export function readBook(
     }
   }
   faults.push(...duplicateIds(rules));
+  if (faults.length === 0) faults.push(...rules.flatMap((rule) => settledFaults(rule, tables)));
   if (!manifest.success || faults.length > 0) return { faults };
   return { book: assemble(manifest.data, rules, tables) };
 }
@@ -86,6 +88,21 @@ function assemble(manifest: Manifest, rules: readonly AuthoredRule[], tables: Ta
 export function bookContent({ manifest, authored, tables }: Omit<RuleBook, 'hash' | 'rules'>): BookContent {
   const contents = byId([...tables.values()].map(({ content }) => content));
   return { manifest, rules: authored, ...(contents.length === 0 ? {} : { tables: contents }) };
+}
+
+/** Where what stands beside a comparison with a table settles it, the comparison says nothing. */
+function settledFaults(rule: AuthoredRule, tables: TableSet): Fault[] {
+  try {
+    expandRule(rule, tables);
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof SettledComparison)) throw cause;
+    const text = {
+      zh: `${rule.id}：与决策表的比较已由其他条件决定`,
+      en: `${rule.id}: the comparison with the table ${cause.message}, by the rest of the rule`,
+    };
+    return [fault(`/rules/${rule.id}/conditions`, 'rule.table-settled', text)];
+  }
 }
 
 function duplicateIds(rules: readonly AuthoredRule[]): Fault[] {

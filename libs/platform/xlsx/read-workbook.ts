@@ -9,7 +9,7 @@ const LIMITS: ArchiveLimits = { inflatedBytes: 64 * 1024 * 1024, rows: 20_000 };
 
 /**
  * Reads the plain values of a workbook; dates come as YYYY-MM-DD. What has no plain value is a fault at its cells:
- * formulas, error values, merged cells. `sheet` asks for one sheet: the one of that name, or the only one.
+ * formulas, error values, percentages, merged cells. `sheet` asks for one sheet: the one of that name, or the only one.
  */
 export async function readWorkbook(
   bytes: Buffer,
@@ -19,7 +19,7 @@ export async function readWorkbook(
   if (unfit !== null) return { faults: [unfit] };
   let found: readonly Sheet[];
   try {
-    found = (await readXlsx(bytes)).sheets;
+    found = (await readXlsx(bytes, { readStyles: true })).sheets;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'unreadable';
     return {
@@ -59,6 +59,13 @@ function sheetFaults({ name, merges = [], cells = new Map<string, Cell>() }: She
         fault(at, 'xlsx.formula', {
           zh: '公式须改为其数值',
           en: 'holds a formula: put its value instead',
+        }),
+      ];
+    if (cell.type === 'number' && cell.style?.numFmt?.includes('%') === true)
+      return [
+        fault(at, 'xlsx.percent-format', {
+          zh: '单元格为百分比格式：请改为常规格式并直接填写数字',
+          en: 'is formatted as a percentage, so 70% is kept as 0.7: make it a plain number',
         }),
       ];
     return cell.type === 'error' ? [fault(at, 'xlsx.error-value', { zh: '是错误值', en: 'holds an error value' })] : [];

@@ -13,7 +13,7 @@ import type {
 } from '../rule-format.js';
 import { judgeAnswer } from './answers.js';
 import type { CompiledTable } from './compile-table.js';
-import { rowsAsCondition, type Subject } from './rows-as-condition.js';
+import { type Left, rowsAsCondition, type Subject } from './rows-as-condition.js';
 import type { OutputValue, TableInput } from './table-format.js';
 
 /** A book's tables by id. */
@@ -25,41 +25,58 @@ export const expandRule = ({ conditions, ...rule }: AuthoredRule, tables: TableS
   conditions: expandCondition(conditions, tables),
 });
 
-function expandCondition(condition: AuthoredCondition, tables: TableSet): Condition {
-  if ('all' in condition) return { all: condition.all.map((part) => expandCondition(part, tables)) };
+function expandCondition(condition: AuthoredCondition, tables: TableSet, left?: Left): Condition {
+  if ('all' in condition) {
+    const beside = leftBy(condition.all, 'fact');
+    return { all: condition.all.map((part) => expandCondition(part, tables, beside)) };
+  }
   if ('any' in condition) return { any: condition.any.map((part) => expandCondition(part, tables)) };
   if ('not' in condition) return { not: expandCondition(condition.not, tables) };
-  if ('table' in condition) return ofTableLeaf<Condition>(condition, tables, ofFact);
-  return expandLeaf(condition, tables);
+  if ('table' in condition) return ofTableLeaf<Condition>(condition, tables, ofFact, left);
+  return expandLeaf(condition, tables, left);
 }
 
-function expandLeaf(leaf: AuthoredLeaf, tables: TableSet): Condition {
+function expandLeaf(leaf: AuthoredLeaf, tables: TableSet, left?: Left): Condition {
   if (leaf.operator === 'some' || leaf.operator === 'every')
     return { ...leaf, value: expandPredicate(leaf.value as AuthoredPredicate, tables) };
   if (leaf.operator !== 'sum') {
-    return ofOperand<Condition>(
-      leaf.value as AuthoredOperand,
-      tables,
-      ofFact,
-      (value) => ({ ...leaf, value }) as ConditionLeaf,
-    );
+    const withValue = (value: Operand) => ({ ...leaf, value }) as ConditionLeaf;
+    return ofOperand<Condition>(leaf.value as AuthoredOperand, tables, ofFact, withValue, left);
   }
   const { where, value: compared, ...rest } = leaf.value;
   const counted = where === undefined ? {} : { where: expandPredicate(where, tables) };
-  return ofOperand<Condition>(compared, tables, ofFact, (value) => ({
+  const withValue = (value: Operand): Condition => ({
     fact: leaf.fact,
     operator: 'sum',
     value: { ...rest, ...counted, value },
-  }));
+  });
+  return ofOperand<Condition>(compared, tables, ofFact, withValue, left);
 }
 
-function expandPredicate(predicate: AuthoredPredicate, tables: TableSet): RulePredicate {
-  if ('all' in predicate) return { all: predicate.all.map((part) => expandPredicate(part, tables)) };
+function expandPredicate(predicate: AuthoredPredicate, tables: TableSet, left?: Left): RulePredicate {
+  if ('all' in predicate) {
+    const beside = leftBy(predicate.all, 'field');
+    return { all: predicate.all.map((part) => expandPredicate(part, tables, beside)) };
+  }
   if ('any' in predicate) return { any: predicate.any.map((part) => expandPredicate(part, tables)) };
   if ('not' in predicate) return { not: expandPredicate(predicate.not, tables) };
-  if ('table' in predicate) return ofTableLeaf<RulePredicate>(predicate, tables, ofField);
-  return ofOperand<RulePredicate>(predicate.value, tables, ofField, (value) => ({ ...predicate, value }));
+  if ('table' in predicate) return ofTableLeaf<RulePredicate>(predicate, tables, ofField, left);
+  return ofOperand<RulePredicate>(predicate.value, tables, ofField, (value) => ({ ...predicate, value }), left);
 }
+
+/** What the leaves beside a comparison in an "all" leave to an input: where they are not true, the rest does not count. */
+const leftBy =
+  (beside: readonly object[], part: 'fact' | 'field'): Left =>
+  (input) => {
+    const leaf = beside.find(
+      (one) =>
+        (one as Partial<Record<string, unknown>>)[part] === named(input, part) &&
+        ['equal', 'in'].includes((one as { operator: string }).operator),
+    );
+    const value = leaf === undefined ? undefined : (leaf as { value: AuthoredOperand }).value;
+    if (Array.isArray(value)) return value;
+    return value === undefined || typeof value === 'object' ? undefined : [value];
+  };
 
 const ofFact: Subject<Condition> = (input) => (operator, value) => ({ fact: named(input, 'fact'), operator, value });
 const ofField: Subject<RulePredicate> = (input) => (operator, value) => ({
@@ -89,18 +106,19 @@ function ofOperand<Node>(
   tables: TableSet,
   subject: Subject<Node>,
   leafWith: (value: Operand) => Node,
+  left?: Left,
 ): Node {
   if (typeof operand !== 'object' || !('table' in operand)) return leafWith(operand);
   const table = tableOf(tables, operand.table);
-  return rowsAsCondition(table, placeOfOutput(table, operand.output), subject, leafWith);
+  return rowsAsCondition(table, placeOfOutput(table, operand.output), subject, leafWith, left);
 }
 
-function ofTableLeaf<Node>(leaf: TableLeaf, tables: TableSet, subject: Subject<Node>): Node {
+function ofTableLeaf<Node>(leaf: TableLeaf, tables: TableSet, subject: Subject<Node>, left?: Left): Node {
   const table = tableOf(tables, leaf.table);
-  return rowsAsCondition(table, placeOfOutput(table, leaf.output), subject, (answer: OutputValue) => {
+  const judge = (answer: OutputValue): Node | boolean => {
     const judged = judgeAnswer(answer, leaf);
-    if (typeof judged === 'boolean') return judged;
     if (judged === null) throw new Error(`table ${leaf.table}: an answer cannot be compared so`);
-    return judged as Node;
-  });
+    return judged as Node | boolean;
+  };
+  return rowsAsCondition(table, placeOfOutput(table, leaf.output), subject, judge, left);
 }

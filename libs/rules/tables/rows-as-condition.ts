@@ -1,7 +1,7 @@
 import type { ScalarOperator } from '../operators.js';
-import { type Axis, isStepped, valueAt } from './axis.js';
-import type { CompiledTable, TableRow } from './compile-table.js';
-import { type Interval, intersect, type Region, sameCut, sameRegion } from './region.js';
+import { type Axis, isStepped, placeOf, valueAt } from './axis.js';
+import type { CompiledTable } from './compile-table.js';
+import { after, before, type Interval, intersect, type Region, regionOf, sameCut, sameRegion } from './region.js';
 import type { OutputValue, TableInput } from './table-format.js';
 
 type Constant = string | number | boolean;
@@ -11,51 +11,74 @@ export type Subject<Node> = (input: TableInput) => (operator: ScalarOperator, va
 /** True, false, or what must still be compared. */
 type Judged<Node> = Node | boolean;
 
+/** A comparison with a table that the table, or the rest of the rule, settles whatever the facts are. */
+export class SettledComparison extends Error {}
+
+/** The values that the rest of an "all" leaves to an input. */
+export type Left = (input: TableInput) => readonly Constant[] | undefined;
+
 /**
- * "Some row fits, and its answer compares so" as one condition. Rows whose answer is settled and false are left out;
- * under `first`, a row counts where none of the earlier rows that it meets fits.
+ * "Some row fits, and its answer compares so" as one condition. Rows whose answer is settled and false are left out, and
+ * so are rows and cells that what stands beside the comparison in an "all" settles; under `first`, a row counts where
+ * none of the earlier rows that it meets fits. Throws SettledComparison.
  */
 export function rowsAsCondition<Node>(
   { content, axes, rows }: CompiledTable,
   output: number,
   subject: Subject<Node>,
   judge: (answer: OutputValue) => Judged<Node>,
+  left: Left = () => undefined,
 ): Node {
-  const conditionOf = ({ regions }: TableRow): Node[] =>
+  const wholes = axes.map((axis, index) => leftOf(axis, content.inputs[index], left));
+  const meeting = rows.map(({ regions, outputs }) => ({
+    regions: regions.map((region, index) => intersect(region, wholes[index] ?? [])),
+    answer: judge(outputs[output] ?? ''),
+  }));
+  const possible = meeting.filter(({ regions }) => regions.every((region) => region.length > 0));
+  const conditionOf = (regions: readonly Region[]): Node[] =>
     axes.flatMap((axis, index) => {
       const input = content.inputs[index];
       const region = regions[index] ?? [];
-      return input === undefined || sameRegion(region, axis.whole) ? [] : [regionNode(axis, region, subject(input))];
-    });
-  const judged = rows.map(({ outputs }) => judge(outputs[output] ?? ''));
-  const fitting = rows.flatMap((row, index): Node[] => {
-    const answer = judged[index];
-    if (answer === false || answer === undefined) return [];
-    const earlier =
-      content.hitPolicy === 'unique'
+      return input === undefined || sameRegion(region, wholes[index] ?? [])
         ? []
-        : rows.slice(0, index).flatMap((other, place): Node[] => {
-            const bothHold = answer === true && judged[place] === true;
-            return bothHold || !meets(other, row) ? [] : [{ not: allOf(conditionOf(other)) } as Node];
-          });
-    return [allOf([...conditionOf(row), ...earlier, ...(answer === true ? [] : [answer])])];
+        : [regionNode(axis, region, subject(input))];
+    });
+  const fitting = possible.flatMap(({ regions, answer }, place): Node[] => {
+    if (answer === false) return [];
+    const earlier = (content.hitPolicy === 'unique' ? [] : possible.slice(0, place))
+      .filter((other) => !(answer === true && other.answer === true) && meets(other.regions, regions))
+      .map((other) => conditionOf(other.regions));
+    if (earlier.some((conditions) => conditions.length === 0)) return [];
+    const none = earlier.map((conditions) => ({ not: allOf(conditions) }) as Node);
+    return [allOf([...conditionOf(regions), ...none, ...(answer === true ? [] : [answer])])];
   });
   return anyOf(fitting);
 }
 
-const meets = (one: TableRow, other: TableRow): boolean =>
-  one.regions.every((region, index) => intersect(region, other.regions[index] ?? []).length > 0);
+function leftOf(axis: Axis, input: TableInput | undefined, left: Left): Region {
+  const values = input === undefined ? undefined : left(input);
+  if (values === undefined) return axis.whole;
+  const places = values.map((value) => placeOf(axis, String(value)));
+  return regionOf(
+    places.flatMap((at) => {
+      if (at === null) return [];
+      return [{ from: before(at), to: isStepped(axis) ? before(at + 1) : after(at) }];
+    }),
+  );
+}
 
-/** Throws where there is nothing to join: a rule whose table leaf is always or never true does not load. */
+const meets = (one: readonly Region[], other: readonly Region[]): boolean =>
+  one.every((region, index) => intersect(region, other[index] ?? []).length > 0);
+
 function allOf<Node>(parts: readonly Node[]): Node {
   const [only] = parts;
-  if (only === undefined) throw new Error('a comparison with a table asks nothing');
+  if (only === undefined) throw new SettledComparison('is always true');
   return parts.length === 1 ? only : ({ all: [...parts] } as Node);
 }
 
 function anyOf<Node>(parts: readonly Node[]): Node {
   const [only] = parts;
-  if (only === undefined) throw new Error('a comparison with a table is never true');
+  if (only === undefined) throw new SettledComparison('is never true');
   return parts.length === 1 ? only : ({ any: [...parts] } as Node);
 }
 

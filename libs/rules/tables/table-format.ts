@@ -6,11 +6,14 @@ const column = { name: z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'a name such as l
 const number = z.strictObject({ ...column, type: z.literal('number'), unit: units });
 const boolean = z.strictObject({ ...column, type: z.literal('boolean') });
 
+/** A cell lists values between commas, and `-` is any. */
+const value = text.refine((one) => !/[,，、]/.test(one) && one !== '-', 'a value without commas that is not "-"');
+
 /** What a table asks: a fact, a field of a list fact's records, or a column of its own that only look-ups fill. */
 const input = z.union([
   z.strictObject({ fact: text }),
   z.strictObject({ fact: text, field: text }),
-  z.strictObject({ ...column, type: z.literal('text'), values: z.array(text).min(1) }),
+  z.strictObject({ ...column, type: z.literal('text'), values: z.array(value).min(1) }),
   number,
   z.strictObject({ ...column, type: z.literal('date') }),
   boolean,
@@ -35,6 +38,8 @@ const definition = {
   title: bilingual,
   clause,
   source: bilingual,
+  /** True where it is an example that the union must confirm. */
+  own: z.boolean(),
   hitPolicy: z.enum(['unique', 'first']),
   inputs: z.array(input).min(1),
   outputs: z.array(output).min(1),

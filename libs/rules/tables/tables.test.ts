@@ -12,7 +12,7 @@ import { tableLookup } from './lookup.js';
 import { type DecisionTable, type TableInput } from './table-format.js';
 
 const words = { zh: '表', en: 'table' };
-const base = { id: 't', title: words, clause: 'G2', source: words } as const;
+const base = { id: 't', title: words, clause: 'G2', source: words, own: true } as const;
 const location: TableInput = { fact: 'branch.location' };
 const months: TableInput = { fact: 'applicant.monthsSinceCreditRating' };
 const ratio: TableInput = { name: 'ratio', type: 'number', unit: 'percent', label: words };
