@@ -3,7 +3,8 @@ import { contentHash } from './content-hash.js';
 import { lintRules } from './lint.js';
 import { type AuthoredRule, type Manifest, manifestSchema, type Rule, ruleFileSchema } from './rule-format.js';
 import { schemaFaults } from './schema-faults.js';
-import { type CompiledTable, compileTable } from './tables/compile-table.js';
+import { compileTable } from './tables/compile-table.js';
+import type { CompiledTable } from './tables/compiled-table.js';
 import { expandRule, type TableSet } from './tables/expand.js';
 import { lintTables } from './tables/lint-tables.js';
 import { readTables, type TableSource } from './tables/read-table.js';
@@ -64,13 +65,15 @@ export function readBook(
   return { book: assemble(manifest.data, rules, tables) };
 }
 
-/** A book from what was kept of one. Throws where a table's rows do not cover every case of today's catalogue. */
+/**
+ * A book from what was kept of one. Where the catalogue has grown values that a kept table does not cover, its rules
+ * cannot judge them. Throws where a table cannot be read.
+ */
 export function makeBook({ manifest, rules, tables = [] }: BookContent): RuleBook {
   const compiled = tables.map((content): [string, CompiledTable] => {
-    const reading = compileTable(content, content.id);
-    if ('faults' in reading)
-      throw new Error(`table ${content.id}: ${reading.faults.map(({ text }) => text.en).join('; ')}`);
-    return [content.id, reading.table];
+    const { table, faults } = compileTable(content, content.id);
+    if (table === null) throw new Error(`table ${content.id}: ${faults.map(({ text }) => text.en).join('; ')}`);
+    return [content.id, table];
   });
   return assemble(manifest, rules, new Map(compiled));
 }

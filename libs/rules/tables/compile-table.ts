@@ -1,30 +1,19 @@
 import { type Fault, fault } from '../../domain/problem.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { type Axis, axisOf, inputKey, numberOf } from './axis.js';
-import { coverageFaults } from './coverage.js';
+import { type CompiledTable, lineOf, type TableRow } from './compiled-table.js';
+import { coverageOf } from './coverage.js';
 import { readInputCell } from './input-cell.js';
 import type { Region } from './region.js';
 import type { DecisionTable, OutputValue, TableOutput } from './table-format.js';
 
-/** A row as the checks, look-ups and rules take it. */
-export interface TableRow {
-  readonly regions: readonly Region[];
-  readonly outputs: readonly OutputValue[];
+/** A table as read, with what its rows leave out, hide or decide twice; null where its cells cannot be read. */
+export interface TableReading {
+  readonly table: CompiledTable | null;
+  readonly faults: readonly Fault[];
 }
-
-/** A table whose cells were read and whose rows cover every case. */
-export interface CompiledTable {
-  readonly content: DecisionTable;
-  readonly axes: readonly Axis[];
-  readonly rows: readonly TableRow[];
-}
-
-export type TableReading = { readonly table: CompiledTable } | { readonly faults: readonly Fault[] };
 
 const MOST_ROWS = 5000;
-
-/** The line of a row in its file: the first line names the columns. */
-export const lineOf = (index: number): number => index + 2;
 
 /**
  * Reads a table's cells and checks that its rows leave no gap and, as its hit policy says, do not overlap or hide one
@@ -53,12 +42,12 @@ export function compileTable(content: DecisionTable, at: string): TableReading {
         en: `has more than ${MOST_ROWS} rows`,
       }),
     );
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return { table: null, faults };
   const rows = content.rows.map((cells, index) => readRow(content, axes, cells, index, at, faults));
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return { table: null, faults };
   const table = { content, axes, rows };
-  const uncovered = coverageFaults(table, at);
-  return uncovered.length > 0 ? { faults: uncovered } : { table };
+  const covered = coverageOf(table, at);
+  return { table: covered.gaps === null ? null : { ...table, gaps: covered.gaps }, faults: covered.faults };
 }
 
 function nameFaults({ inputs, outputs }: DecisionTable, at: string): Fault[] {

@@ -1,7 +1,7 @@
 import { type Fault, fault } from '../../domain/problem.js';
 import type { Bilingual } from '../../domain/text.js';
 import type { Axis } from './axis.js';
-import { type CompiledTable, lineOf, type TableRow } from './compile-table.js';
+import { type CompiledTable, lineOf, type TableRow } from './compiled-table.js';
 import { writeInputCell } from './input-cell.js';
 import { compareCuts, type Interval, intersect, type Region, regionOf, sameRegion } from './region.js';
 
@@ -17,36 +17,39 @@ interface Findings {
   work: number;
 }
 
+/** A table before its gaps are known. */
+type ReadTable = Omit<CompiledTable, 'gaps'>;
+
+/** Gaps: null where the table is too tangled to tell, or has more of them than are told. */
+export interface Coverage {
+  readonly gaps: CompiledTable['gaps'] | null;
+  readonly faults: readonly Fault[];
+}
+
 /**
  * What of a table's space no row covers, and what more than one does. The space is taken apart axis by axis into the
  * parts that the same rows fit, so the answer is exact and a gap is told as the largest block that is one.
  */
-export function coverageFaults(table: CompiledTable, at: string): Fault[] {
+export function coverageOf(table: ReadTable, at: string): Coverage {
   const found: Findings = { gaps: [], overlaps: new Map(), reached: new Set(), work: 0 };
   const all = table.rows.map((_, index) => index);
   if (!takeApart(table, 0, all, [], found)) {
-    return [
-      fault(`${at}/rows`, 'table.too-tangled', {
-        zh: '各行区间交错过多，无法检查；请拆分此表',
-        en: 'its rows cross one another too often to be checked: split the table',
-      }),
-    ];
+    const text = {
+      zh: '各行区间交错过多，无法检查；请拆分此表',
+      en: 'its rows cross one another too often to be checked: split the table',
+    };
+    return { gaps: null, faults: [fault(`${at}/rows`, 'table.too-tangled', text)] };
   }
-  return [
-    ...told(
-      at,
-      found.gaps.map((box) => gapFault(table.axes, box, at)),
-    ),
-    ...(table.content.hitPolicy === 'unique'
-      ? told(
-          at,
-          [...found.overlaps.values()].map((pair) => overlapFault(table, pair, at)),
-        )
-      : told(
-          at,
-          all.filter((index) => !found.reached.has(index)).map((index) => hiddenFault(table, index, at)),
-        )),
-  ];
+  const gaps = found.gaps.map((box) => gapFault(table.axes, box, at));
+  const hidden = all.filter((index) => !found.reached.has(index));
+  const others =
+    table.content.hitPolicy === 'unique'
+      ? [...found.overlaps.values()].map((pair) => overlapFault(table, pair, at))
+      : hidden.map((index) => hiddenFault(table, index, at));
+  return {
+    gaps: found.gaps.length > MOST_TOLD ? null : found.gaps,
+    faults: [...told(at, gaps), ...told(at, others)],
+  };
 }
 
 const told = (at: string, faults: readonly Fault[]): Fault[] =>
@@ -62,7 +65,7 @@ const told = (at: string, faults: readonly Fault[]): Fault[] =>
 
 /** False where the work would be too much. `box` holds the parts of the axes before `place`, whose rows are `rows`. */
 function takeApart(
-  table: CompiledTable,
+  table: ReadTable,
   place: number,
   rows: readonly number[],
   box: readonly Region[],
@@ -77,7 +80,7 @@ function takeApart(
   return parts?.every((part) => takeApart(table, place + 1, part.rows, [...box, part.region], found)) ?? false;
 }
 
-function note(table: CompiledTable, rows: readonly number[], box: readonly Region[], found: Findings): void {
+function note(table: ReadTable, rows: readonly number[], box: readonly Region[], found: Findings): void {
   const [first] = rows;
   if (first === undefined) {
     if (found.gaps.length <= MOST_TOLD) found.gaps.push(box);
@@ -157,7 +160,7 @@ function gapFault(axes: readonly Axis[], box: readonly Region[], at: string): Fa
 const sameInputs = (one: TableRow, other: TableRow): boolean =>
   one.regions.every((region, index) => sameRegion(region, other.regions[index] ?? []));
 
-function overlapFault({ axes, rows }: CompiledTable, [earlier, later]: readonly [number, number], at: string): Fault {
+function overlapFault({ axes, rows }: ReadTable, [earlier, later]: readonly [number, number], at: string): Fault {
   const [one, other] = [rows[earlier], rows[later]];
   if (one === undefined || other === undefined) throw new Error(`no rows ${earlier}, ${later}`);
   const lines = `${lineOf(earlier)}, ${lineOf(later)}`;
@@ -178,7 +181,7 @@ const duplicateFault = (earlier: number, later: number, at: string): Fault =>
     en: `line ${lineOf(later)} asks the same as line ${lineOf(earlier)}`,
   });
 
-function hiddenFault({ rows }: CompiledTable, index: number, at: string): Fault {
+function hiddenFault({ rows }: ReadTable, index: number, at: string): Fault {
   const row = rows[index];
   const twin = rows.findIndex((one, place) => place < index && row !== undefined && sameInputs(one, row));
   if (twin >= 0) return duplicateFault(twin, index, at);

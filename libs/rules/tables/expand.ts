@@ -12,7 +12,7 @@ import type {
   TableLeaf,
 } from '../rule-format.js';
 import { judgeAnswer } from './answers.js';
-import type { CompiledTable } from './compile-table.js';
+import type { CompiledTable } from './compiled-table.js';
 import { type Left, rowsAsCondition, type Subject } from './rows-as-condition.js';
 import type { OutputValue, TableInput } from './table-format.js';
 

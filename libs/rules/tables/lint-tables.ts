@@ -12,7 +12,7 @@ import type {
 } from '../rule-format.js';
 import { judgeAnswer } from './answers.js';
 import { inputKey } from './axis.js';
-import type { CompiledTable } from './compile-table.js';
+import type { CompiledTable } from './compiled-table.js';
 import type { TableSet } from './expand.js';
 import type { TableOutput } from './table-format.js';
 

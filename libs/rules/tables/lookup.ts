@@ -2,7 +2,7 @@ import { and, type Truth, truthOf } from '../../domain/kleene.js';
 import { admitScalar, type EngineScalar, UNKNOWN } from '../fact-value.js';
 import { type ParameterSet, parameterValue } from '../parameters.js';
 import { type Axis, placeOf } from './axis.js';
-import type { CompiledTable, TableRow } from './compile-table.js';
+import type { CompiledTable, TableRow } from './compiled-table.js';
 import { holdsValue, sameRegion } from './region.js';
 
 export interface TableAnswer {

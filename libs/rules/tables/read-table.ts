@@ -1,7 +1,8 @@
 import { type Fault, fault } from '../../domain/problem.js';
 import { schemaFaults } from '../schema-faults.js';
 import { inputKey } from './axis.js';
-import { type CompiledTable, compileTable } from './compile-table.js';
+import { compileTable } from './compile-table.js';
+import type { CompiledTable } from './compiled-table.js';
 import type { TableSet } from './expand.js';
 import { type DecisionTable, type TableDefinition, tableDefinitionSchema } from './table-format.js';
 
@@ -37,9 +38,10 @@ export function readTables(sources: readonly TableSource[], faults: Fault[]): Ta
         }),
       );
     const content = withRows(parsed.data, source, faults);
-    const reading = content === null ? null : compileTable(content, source.rowsFile);
-    if (reading !== null && 'faults' in reading) faults.push(...reading.faults);
-    else if (reading !== null) tables.set(id, reading.table);
+    if (content === null) continue;
+    const reading = compileTable(content, source.rowsFile);
+    faults.push(...reading.faults);
+    if (reading.table !== null && reading.faults.length === 0) tables.set(id, reading.table);
   }
   return tables;
 }

@@ -1,12 +1,17 @@
 import type { ScalarOperator } from '../operators.js';
 import { type Axis, isStepped, placeOf, valueAt } from './axis.js';
-import type { CompiledTable } from './compile-table.js';
+import type { CompiledTable } from './compiled-table.js';
 import { after, before, type Interval, intersect, type Region, regionOf, sameCut, sameRegion } from './region.js';
 import type { OutputValue, TableInput } from './table-format.js';
 
 type Constant = string | number | boolean;
 /** Makes a leaf about what an input names. */
-export type Subject<Node> = (input: TableInput) => (operator: ScalarOperator, value: Constant | Constant[]) => Node;
+export type Subject<Node> = (
+  input: TableInput,
+) => (operator: ScalarOperator, value: Constant | Constant[] | { fact: string }) => Node;
+
+/** No parameter has this name: what is compared with it is unknown. */
+const ROW_MISSING = { fact: 'policy.rowMissingInTable' };
 
 /** True, false, or what must still be compared. */
 type Judged<Node> = Node | boolean;
@@ -20,21 +25,20 @@ export type Left = (input: TableInput) => readonly Constant[] | undefined;
 /**
  * "Some row fits, and its answer compares so" as one condition. Rows whose answer is settled and false are left out, and
  * so are rows and cells that what stands beside the comparison in an "all" settles; under `first`, a row counts where
- * none of the earlier rows that it meets fits. Throws SettledComparison.
+ * none of the earlier rows that it meets fits. A block that no row fits is unknown. Throws SettledComparison.
  */
 export function rowsAsCondition<Node>(
-  { content, axes, rows }: CompiledTable,
+  { content, axes, rows, gaps }: CompiledTable,
   output: number,
   subject: Subject<Node>,
   judge: (answer: OutputValue) => Judged<Node>,
   left: Left = () => undefined,
 ): Node {
   const wholes = axes.map((axis, index) => leftOf(axis, content.inputs[index], left));
-  const meeting = rows.map(({ regions, outputs }) => ({
-    regions: regions.map((region, index) => intersect(region, wholes[index] ?? [])),
-    answer: judge(outputs[output] ?? ''),
-  }));
-  const possible = meeting.filter(({ regions }) => regions.every((region) => region.length > 0));
+  const within = (regions: readonly Region[]) => regions.map((region, index) => intersect(region, wholes[index] ?? []));
+  const possible = rows
+    .map(({ regions, outputs }) => ({ regions: within(regions), answer: judge(outputs[output] ?? '') }))
+    .filter(({ regions }) => isBlock(regions));
   const conditionOf = (regions: readonly Region[]): Node[] =>
     axes.flatMap((axis, index) => {
       const input = content.inputs[index];
@@ -52,8 +56,15 @@ export function rowsAsCondition<Node>(
     const none = earlier.map((conditions) => ({ not: allOf(conditions) }) as Node);
     return [allOf([...conditionOf(regions), ...none, ...(answer === true ? [] : [answer])])];
   });
-  return anyOf(fitting);
+  const [asked] = content.inputs;
+  const missing = gaps.map(within).filter(isBlock);
+  const unknown = missing.flatMap((box): Node[] =>
+    asked === undefined ? [] : [allOf([...conditionOf(box), subject(asked)('equal', ROW_MISSING)])],
+  );
+  return anyOf([...fitting, ...unknown]);
 }
+
+const isBlock = (regions: readonly Region[]): boolean => regions.every((region) => region.length > 0);
 
 function leftOf(axis: Axis, input: TableInput | undefined, left: Left): Region {
   const values = input === undefined ? undefined : left(input);
@@ -68,7 +79,7 @@ function leftOf(axis: Axis, input: TableInput | undefined, left: Left): Region {
 }
 
 const meets = (one: readonly Region[], other: readonly Region[]): boolean =>
-  one.every((region, index) => intersect(region, other[index] ?? []).length > 0);
+  isBlock(one.map((region, index) => intersect(region, other[index] ?? [])));
 
 function allOf<Node>(parts: readonly Node[]): Node {
   const [only] = parts;

@@ -1,5 +1,5 @@
 import type { RuleBook } from '#libs/rules/book.js';
-import type { CompiledTable } from '#libs/rules/tables/compile-table.js';
+import type { CompiledTable } from '#libs/rules/tables/compiled-table.js';
 import { CommandFailed } from '../../output.js';
 
 export function tableOfBook({ tables }: RuleBook, id: string): CompiledTable {
