@@ -6,6 +6,7 @@ import { caseFacts } from '../cases.js';
 import { contentHash } from '../content-hash.js';
 import { CheckpointGate } from '../evaluate.js';
 import { parameterSet, parametersInForce } from '../parameters.js';
+import { categoriesLentAt } from './lent-at.js';
 import { tableLookup } from './lookup.js';
 
 const { book, parameters } = await loadBook(defaultBookFolder());
@@ -233,6 +234,18 @@ describe('the default book', () => {
     const answer = tableLookup(tableOf('inspection-frequency'), { quality, balanceFen }, inForce);
     expect(answer?.outputs).toEqual({ every, period });
   });
+
+  it.each([
+    ['township', ['farmer_micro_credit', 'farmer_joint_guarantee', 'rural_personal']],
+    ['county_town', ['sole_trader', 'personal_other']],
+    ['business_department', ['company']],
+  ] as const)(
+    'a branch at %s is given authority for %j (G2); without the table nobody knows',
+    (location, categories) => {
+      expect(categoriesLentAt(book, inForce, location)).toEqual(categories);
+      expect(categoriesLentAt({ ...book, tables: new Map() }, inForce, location)).toBeNull();
+    },
+  );
 
   it('a look-up with an input that is absent or malformed is unknown, unless it does not matter', () => {
     const inspected = (inputs: object) =>
