@@ -8,7 +8,7 @@ import { compareCuts, type Interval, intersect, type Region, regionOf, sameRegio
 /** Of each kind so many faults are told, and then that there are more. */
 const MOST_TOLD = 100;
 /** Rows looked at while the space is taken apart; beyond it the table is too tangled to be checked, and to be read. */
-const MOST_WORK = 20_000_000;
+const MOST_WORK = 5_000_000;
 
 interface Findings {
   readonly gaps: (readonly Region[])[];

@@ -41,8 +41,8 @@ const definition = {
   /** True where it is an example that the union must confirm. */
   own: z.boolean(),
   hitPolicy: z.enum(['unique', 'first']),
-  inputs: z.array(input).min(1),
-  outputs: z.array(output).min(1),
+  inputs: z.array(input).min(1).max(20),
+  outputs: z.array(output).min(1).max(20),
 };
 
 /** A file `tables/<id>.table.json`; its rows are in `<id>.csv` beside it. */
