@@ -3,6 +3,8 @@ import { writeXlsx } from 'hucre/xlsx';
 /** A cell as a workbook keeps it; null is an empty cell. Money as a number is fen or yuan as its column says. */
 export type SheetCell = string | number | boolean | null;
 
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 export interface SheetRows {
   /** At most 31 characters, none of `[]:*?/\`. */
   readonly name: string;
