@@ -92,7 +92,7 @@ it('ratings propose, people decide, figures stay with the decision, and authorit
     code: 'table.period-taken',
   });
   head = await api.signIn('creditHead');
-  expect(must(200, await head.get('/api/v1/authority-tables')).body.items).toHaveLength(2);
+  expect(must(200, await head.get('/api/v1/authority-tables')).body.items).toHaveLength(3);
   const officer = await api.signIn('liuheOfficer');
   const seen = must(200, await officer.get(`/api/v1/branch-ratings${query}`)).body.items;
   expect(seen.map(({ branchId }: { branchId: string }) => branchId)).toEqual([liuhe]); // a branch sees its own
