@@ -8,6 +8,7 @@ import { systemClock, systemIds } from '#libs/platform/clock.js';
 import { FolderDocuments } from '#libs/platform/documents/folder-store.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { caseFileSchema, manifestSchema, parameterFileSchema, ruleFileSchema } from '#libs/rules/rule-format.js';
+import { tableDefinitionSchema } from '#libs/rules/tables/table-format.js';
 import { recordsPage } from './records-page.js';
 import { workflowPage } from './workflow-page.js';
 
@@ -26,6 +27,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['rules/schema/rules.schema.json', schemaFile('Wugang rules', ruleFileSchema)],
     ['rules/schema/manifest.schema.json', schemaFile('Wugang rule book manifest', manifestSchema)],
     ['rules/schema/parameters.schema.json', schemaFile('Wugang policy parameters', parameterFileSchema)],
+    ['rules/schema/table.schema.json', schemaFile('Wugang decision table', tableDefinitionSchema)],
     ['rules/schema/cases.schema.json', schemaFile('Wugang rule cases', caseFileSchema)],
   ]);
 }

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { authorityTableFaults, type LendingBranch, type LimitRow } from './authority-table.js';
 import { addDays, type CivilDate } from './civil-date.js';
-import { CATEGORIES_OF_LOCATION } from './product.js';
 
 const branches: LendingBranch[] = [
-  { id: '1', code: 'B01', location: 'township' },
-  { id: '2', code: 'B12', location: 'business_department' },
+  { id: '1', code: 'B01', categories: ['farmer_micro_credit', 'farmer_joint_guarantee', 'rural_personal'] },
+  { id: '2', code: 'B12', categories: ['company'] },
 ];
 const period = { from: '2027-01-01' as CivilDate, to: '2027-12-31' as CivilDate };
 const whole = (): LimitRow[] =>
-  branches.flatMap(({ code, location }) =>
-    CATEGORIES_OF_LOCATION[location].map((category) => ({ branch: code, category, ...period, limitFen: 1_000_000 })),
+  branches.flatMap(({ code, categories }) =>
+    categories.map((category) => ({ branch: code, category, ...period, limitFen: 1_000_000 })),
   );
 const codes = (rows: LimitRow[]) => authorityTableFaults(rows, branches, period).map(({ path, code }) => [path, code]);
 

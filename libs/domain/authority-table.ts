@@ -1,6 +1,6 @@
 import { type CivilDate, nextDay } from './civil-date.js';
 import { type Fault, fault } from './problem.js';
-import { CATEGORIES_OF_LOCATION, type LocationClass, type ProductCategory } from './product.js';
+import type { ProductCategory } from './product.js';
 
 /** One row of a decision table: what a branch may lend by itself in a category, from one day to another. */
 export interface LimitRow {
@@ -14,7 +14,8 @@ export interface LimitRow {
 export interface LendingBranch {
   readonly id: string;
   readonly code: string;
-  readonly location: LocationClass;
+  /** For which it is given authority, by where it stands (G2). */
+  readonly categories: readonly ProductCategory[];
 }
 
 export interface Period {
@@ -33,8 +34,8 @@ export function authorityTableFaults(
 ): Fault[] {
   const known = new Map(branches.map((branch) => [branch.code, branch]));
   const faults = rows.flatMap((row, index) => rowFaults(row, index, known.get(row.branch), period));
-  for (const { code, location } of branches) {
-    for (const category of CATEGORIES_OF_LOCATION[location]) {
+  for (const { code, categories } of branches) {
+    for (const category of categories) {
       faults.push(...coverFaults(rows, code, category, period));
     }
   }
@@ -48,7 +49,7 @@ function rowFaults(row: LimitRow, index: number, branch: LendingBranch | undefin
       fault(`${at}/branch`, 'table.no-branch', { zh: `没有信用社 ${row.branch}`, en: `no branch ${row.branch}` }),
     ];
   const faults: Fault[] = [];
-  if (!CATEGORIES_OF_LOCATION[branch.location].includes(row.category)) {
+  if (!branch.categories.includes(row.category)) {
     faults.push(
       fault(`${at}/category`, 'table.not-lent-there', {
         zh: '该社所在地不得办理此类贷款',

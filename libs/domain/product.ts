@@ -11,10 +11,3 @@ export type ProductCategory = (typeof PRODUCT_CATEGORIES)[number];
 
 export const LOCATION_CLASSES = ['township', 'county_town', 'business_department'] as const;
 export type LocationClass = (typeof LOCATION_CLASSES)[number];
-
-/** What a branch may lend by where it stands (G2): authority is given for these alone. */
-export const CATEGORIES_OF_LOCATION: Readonly<Record<LocationClass, readonly ProductCategory[]>> = {
-  township: ['farmer_micro_credit', 'farmer_joint_guarantee', 'rural_personal'],
-  county_town: ['sole_trader', 'personal_other'],
-  business_department: ['company'],
-};

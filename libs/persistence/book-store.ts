@@ -1,9 +1,8 @@
 import type pg from 'pg';
 import type { CivilDate } from '../domain/civil-date.js';
 import type { IdSource } from '../domain/clock.js';
-import { makeBook, type RuleBook } from '../rules/book.js';
+import { type BookContent, makeBook, type RuleBook } from '../rules/book.js';
 import { type ParameterSet, parameterSet } from '../rules/parameters.js';
-import type { Manifest, Rule } from '../rules/rule-format.js';
 import type { BookInForce } from '../usecases/deciding-books.js';
 import { parametersInForceOn } from './parameters-in-force.js';
 import { inUnion, type Sql } from './pool.js';
@@ -11,11 +10,6 @@ import { assertSigned, publicationInForce } from './publications.js';
 import { ofNoUnit } from './scope.js';
 
 const KEPT_MILLISECONDS = 5000;
-
-interface StoredBook {
-  readonly manifest: Manifest;
-  readonly rules: readonly Rule[];
-}
 
 /** Rule books and parameters in force, kept for seconds: publications take effect from a date, not within a minute. */
 export class BookStore {
@@ -57,13 +51,13 @@ export class BookStore {
   async byHash(sql: Sql, unionId: string, hash: string): Promise<RuleBook | null> {
     const known = this.books.get(hash);
     if (known !== undefined) return known;
-    const found = await sql.query<{ content: StoredBook }>(
+    const found = await sql.query<{ content: BookContent }>(
       'select content from rule_book where union_id = $1 and hash = $2',
       [unionId, hash],
     );
     const stored = found.rows[0]?.content;
     if (stored === undefined) return null;
-    const book = makeBook(stored.manifest, stored.rules);
+    const book = makeBook(stored);
     if (book.hash !== hash) throw new Error(`rule book ${hash} was altered: its content is ${book.hash}`);
     this.books.set(hash, book);
     return book;

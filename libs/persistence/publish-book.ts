@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Clock, IdSource } from '../domain/clock.js';
 import type { LoadedBook } from '../platform/load-book.js';
+import { bookContent } from '../rules/book.js';
 
 /** Puts the shipped rule book and its parameters in force for a new union; what is there already stays as it is. */
 export async function publishBook(
@@ -9,7 +10,7 @@ export async function publishBook(
   { book, parameters }: LoadedBook,
   tools: { clock: Clock; ids: IdSource },
 ): Promise<void> {
-  const { manifest, rules, hash } = book;
+  const { manifest, hash } = book;
   const added = await sql.query(
     `insert into rule_book (id, union_id, code, book_version, hash, content, effective_from, published_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (union_id, hash) do nothing returning hash`,
@@ -19,7 +20,7 @@ export async function publishBook(
       manifest.code,
       manifest.version,
       hash,
-      JSON.stringify({ manifest, rules }),
+      JSON.stringify(bookContent(book)),
       manifest.effectiveFrom,
       tools.clock.now(),
     ],

@@ -5,6 +5,8 @@ import { type RuleBook, type RuleSource, readBook } from '../rules/book.js';
 import { type CaseFile, caseFileSchema, type Parameter, parameterFileSchema } from '../rules/rule-format.js';
 import { schemaFaults } from '../rules/schema-faults.js';
 import { projectRoot } from './project-root.js';
+import { isFault, readJson } from './read-json.js';
+import { loadTables, type RowsInstead } from './tables/load-tables.js';
 
 export interface LoadedBook {
   readonly book: RuleBook;
@@ -24,22 +26,11 @@ export class BookUnreadable extends Error {
 /** The rule book that ships with the product. */
 export const defaultBookFolder = (): string => join(projectRoot(), 'rules/default/2026.1');
 
-async function readJson(folder: string, file: string): Promise<RuleSource | Fault> {
-  const text = await readFile(join(folder, file), 'utf8').catch(() => null);
-  if (text === null)
-    return { path: file, code: 'file.missing', text: { zh: '没有此文件', en: 'there is no such file' } };
-  try {
-    return { file, content: JSON.parse(text) as unknown };
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : 'not JSON';
-    return { path: file, code: 'file.not-json', text: { zh: `不是 JSON：${why}`, en: `not JSON: ${why}` } };
-  }
-}
-
-const isFault = (value: RuleSource | Fault): value is Fault => 'code' in value;
-
-/** Reads `manifest.json`, `*.rules.json` and `parameters.json` of a folder. Throws BookUnreadable with every fault. */
-export async function loadBook(folder: string): Promise<LoadedBook> {
+/**
+ * Reads `manifest.json`, `*.rules.json`, `parameters.json` and the tables of a folder; `instead` puts other rows in one
+ * table's place. Throws BookUnreadable with every fault.
+ */
+export async function loadBook(folder: string, instead?: RowsInstead): Promise<LoadedBook> {
   const names = await readdir(folder).catch((): string[] => []);
   const ruleFiles = names.filter((name) => name.endsWith('.rules.json')).sort();
   const [manifest, parameterFile] = await Promise.all([
@@ -47,11 +38,13 @@ export async function loadBook(folder: string): Promise<LoadedBook> {
     readJson(folder, 'parameters.json'),
   ]);
   const sources = await Promise.all(ruleFiles.map((name) => readJson(folder, name)));
-  const faults = [manifest, parameterFile, ...sources].filter(isFault);
+  const tables = await loadTables(folder, instead);
+  const faults = [...[manifest, parameterFile, ...sources].filter(isFault), ...tables.faults];
   if (isFault(manifest) || isFault(parameterFile) || faults.length > 0) throw new BookUnreadable(folder, faults);
   const reading = readBook(
     manifest,
     sources.filter((source): source is RuleSource => !isFault(source)),
+    tables.sources,
   );
   const parameters = parameterFileSchema.safeParse(parameterFile.content);
   const all = [

@@ -2,9 +2,15 @@ import { type Fault, fault } from '../domain/problem.js';
 import { CATALOGUE, isPolicyFact } from './catalogue/index.js';
 import type { FactDefinition, FieldDefinition } from './fact-definition.js';
 import { EQUALITY_OPERATORS, LIST_OPERATORS, MEMBERSHIP_OPERATORS, ORDER_OPERATORS } from './operators.js';
-import type { Condition, ConditionLeaf, Operand, Rule, RulePredicate } from './rule-format.js';
+import type {
+  AuthoredCondition as Condition,
+  AuthoredLeaf as ConditionLeaf,
+  AuthoredOperand as Operand,
+  AuthoredRule as Rule,
+  AuthoredPredicate as RulePredicate,
+} from './rule-format.js';
 
-const OPERATORS_OF: Readonly<Record<FactDefinition['type'], readonly string[]>> = {
+export const OPERATORS_OF: Readonly<Record<FactDefinition['type'], readonly string[]>> = {
   number: [...ORDER_OPERATORS, ...EQUALITY_OPERATORS, ...MEMBERSHIP_OPERATORS],
   date: [...ORDER_OPERATORS, ...EQUALITY_OPERATORS],
   text: [...EQUALITY_OPERATORS, ...MEMBERSHIP_OPERATORS],
@@ -12,7 +18,7 @@ const OPERATORS_OF: Readonly<Record<FactDefinition['type'], readonly string[]>> 
   list: LIST_OPERATORS,
 };
 
-type Report = (path: string, code: string, zh: string, en: string) => void;
+export type Report = (path: string, code: string, zh: string, en: string) => void;
 
 /**
  * Checks rules against the catalogue: unknown facts, operators that the fact's type cannot take, values of another
@@ -43,7 +49,7 @@ function lintCondition(condition: Condition, path: string, report: Report): void
   else if ('any' in condition)
     condition.any.forEach((part, index) => void lintCondition(part, `${path}/any/${index}`, report));
   else if ('not' in condition) lintCondition(condition.not, `${path}/not`, report);
-  else lintLeaf(condition, path, report);
+  else if (!('table' in condition)) lintLeaf(condition, path, report);
 }
 
 function lintLeaf(leaf: ConditionLeaf, path: string, report: Report): void {
@@ -76,7 +82,8 @@ function lintPredicate(fields: Fields, predicate: RulePredicate, path: string, r
   else if ('any' in predicate)
     predicate.any.forEach((part, index) => void lintPredicate(fields, part, `${path}/any/${index}`, report));
   else if ('not' in predicate) lintPredicate(fields, predicate.not, `${path}/not`, report);
-  else lintField(fields, predicate.field, predicate.operator, predicate.value, path, report);
+  else if (!('table' in predicate))
+    lintField(fields, predicate.field, predicate.operator, predicate.value, path, report);
 }
 
 function lintField(fields: Fields, name: string, operator: string, value: Operand, path: string, report: Report): void {
@@ -96,12 +103,13 @@ function lintField(fields: Fields, name: string, operator: string, value: Operan
   lintOperand(field, value, `${path}/value`, report);
 }
 
-const JSON_TYPE = { number: 'number', text: 'string', boolean: 'boolean', date: 'string' } as const;
+export const JSON_TYPE = { number: 'number', text: 'string', boolean: 'boolean', date: 'string' } as const;
 
 function lintOperand(definition: FieldDefinition, operand: Operand, path: string, report: Report): void {
   if (Array.isArray(operand)) {
     operand.forEach((member, index) => void lintOperand(definition, member, `${path}/${index}`, report));
   } else if (typeof operand === 'object') {
+    if ('table' in operand) return; // lintTables looks at what names a table
     const names = 'fact' in operand ? [operand.fact] : [operand.percentOf.fact];
     for (const name of names) lintReference(definition, name, path, report);
     if ('percentOf' in operand && !(isPolicyFact(operand.percentOf.fact) && isPolicyFact(operand.percent.fact))) {

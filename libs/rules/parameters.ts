@@ -24,7 +24,7 @@ export const parameterSet = (values: Readonly<Record<string, number | string | b
   values,
 });
 
-function parameterValue(set: ParameterSet, name: string): EngineScalar {
+export function parameterValue(set: ParameterSet, name: string): EngineScalar {
   const definition = CATALOGUE.get(name);
   if (definition === undefined || definition.type === 'list' || !Object.hasOwn(set.values, name)) return UNKNOWN;
   return admitScalar(definition, set.values[name]);

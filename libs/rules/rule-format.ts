@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parseCivilDate } from '../domain/civil-date.js';
 import { POST_NAMES } from '../domain/post.js';
-import { LIST_OPERATORS, SCALAR_OPERATORS } from './operators.js';
+import { bilingual, civilDate, clause, constant, ruleId, text } from './format-parts.js';
+import { LIST_OPERATORS, SCALAR_OPERATORS, type ScalarOperator } from './operators.js';
 
 /** The stages at whose door a rule may stand. */
 export const CHECKPOINTS = [
@@ -15,28 +15,38 @@ export const CHECKPOINTS = [
 ] as const;
 export type Checkpoint = (typeof CHECKPOINTS)[number];
 
-const text = z.string().trim().min(1);
-const bilingual = z.strictObject({ zh: text, en: text });
-const civilDate = z.string().refine((value) => parseCivilDate(value) !== null, 'a date YYYY-MM-DD of the calendar');
-const clause = z.string().regex(/^([NCGMIH]\d+(\.\d+)?)$/, 'a clause id such as M2 or C0.1');
-const ruleId = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower case words joined by hyphens');
-
-const constant = z.union([z.number(), z.string(), z.boolean()]);
 const factReference = z.strictObject({ fact: text });
 /** A percentage of a parameter: both are parameters, so it is worked out when the book is loaded. */
 const portion = z.strictObject({ percentOf: factReference, percent: factReference });
-const operand = z.union([constant, z.array(constant).min(1), factReference, portion]);
+/** What a decision table of the book answers for the facts at hand. */
+const tableAnswer = { table: ruleId, output: text };
+const plainOperand = [constant, z.array(constant).min(1), factReference, portion] as const;
+const operand = z.union([...plainOperand, z.strictObject(tableAnswer)]);
 
-export type Operand = z.infer<typeof operand>;
+export type Operand = z.infer<z.ZodUnion<typeof plainOperand>>;
+export type AuthoredOperand = z.infer<typeof operand>;
+
+export type Tree<Leaf> = { all: Tree<Leaf>[] } | { any: Tree<Leaf>[] } | { not: Tree<Leaf> } | Leaf;
+
+const tableLeaf = z.strictObject({ ...tableAnswer, operator: z.enum(SCALAR_OPERATORS), value: z.union(plainOperand) });
+export type TableLeaf = z.infer<typeof tableLeaf>;
 
 const predicateLeaf = z.strictObject({ field: text, operator: z.enum(SCALAR_OPERATORS), value: operand });
-type Predicate = { all: Predicate[] } | { any: Predicate[] } | { not: Predicate } | z.infer<typeof predicateLeaf>;
-const predicate: z.ZodType<Predicate> = z.lazy(() =>
+interface PredicateLeaf<Value> {
+  field: string;
+  operator: ScalarOperator;
+  value: Value;
+}
+export type RulePredicate = Tree<PredicateLeaf<Operand>>;
+export type AuthoredPredicate = Tree<PredicateLeaf<AuthoredOperand> | TableLeaf>;
+
+const predicate: z.ZodType<AuthoredPredicate> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(predicate).min(1) }),
     z.strictObject({ any: z.array(predicate).min(1) }),
     z.strictObject({ not: predicate }),
     predicateLeaf,
+    tableLeaf,
   ]),
 );
 
@@ -53,11 +63,23 @@ const sumLeaf = z.strictObject({
   }),
 });
 
-export type ConditionLeaf = z.infer<typeof scalarLeaf> | z.infer<typeof listLeaf> | z.infer<typeof sumLeaf>;
-export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | ConditionLeaf;
-export type RulePredicate = Predicate;
+type Leaf<Value, Where> =
+  | { fact: string; operator: ScalarOperator; value: Value }
+  | { fact: string; operator: 'some' | 'every'; value: Where }
+  | {
+      fact: string;
+      operator: 'sum';
+      value: { field: string; where?: Where | undefined; operator: ScalarOperator; value: Value };
+    };
 
-const condition: z.ZodType<Condition> = z.lazy(() =>
+/** Conditions as they are evaluated: a book's tables are worked into them. */
+export type ConditionLeaf = Leaf<Operand, RulePredicate>;
+export type Condition = Tree<ConditionLeaf>;
+/** Conditions as they are written, shown and hashed: a leaf may name a table. */
+export type AuthoredLeaf = Leaf<AuthoredOperand, AuthoredPredicate>;
+export type AuthoredCondition = Tree<AuthoredLeaf | TableLeaf>;
+
+const condition: z.ZodType<AuthoredCondition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(condition).min(1) }),
     z.strictObject({ any: z.array(condition).min(1) }),
@@ -65,6 +87,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     scalarLeaf,
     listLeaf,
     sumLeaf,
+    tableLeaf,
   ]),
 );
 
@@ -88,10 +111,11 @@ export const ruleSchema = z.strictObject({
     .optional(),
   whenUnknown: z.enum(FINDING_VERDICTS),
 });
-export type Rule = z.infer<typeof ruleSchema>;
+export type AuthoredRule = z.infer<typeof ruleSchema>;
+export type Rule = Omit<AuthoredRule, 'conditions'> & { readonly conditions: Condition };
 
 /** The checkpoints at which a rule is asked. */
-export const doorsOf = ({ checkpoint }: Rule): readonly Checkpoint[] => [checkpoint].flat();
+export const doorsOf = ({ checkpoint }: Pick<Rule, 'checkpoint'>): readonly Checkpoint[] => [checkpoint].flat();
 
 export const ruleFileSchema = z.strictObject({ $schema: z.string().optional(), rules: z.array(ruleSchema).min(1) });
 

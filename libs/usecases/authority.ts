@@ -36,8 +36,11 @@ export interface LendingBranchLimits extends LendingBranch {
 }
 
 export interface AuthorityPort extends RecordsPort {
-  /** Branches, sub-branches and the business department that are open on a day. */
-  lendingBranches(on: string): Promise<LendingBranchLimits[]>;
+  /**
+   * Branches, sub-branches and the business department that are open on a day. Null where the book in force does not
+   * say what a branch lends by where it stands.
+   */
+  lendingBranches(on: string): Promise<LendingBranchLimits[] | null>;
   /** What the ledger and the appointments say of a branch, or of all: one pass over what they have lent. */
   countedFigures(on: string, branchId: string | null): Promise<BranchCount[]>;
   /** Null where a parameter of it is missing or has run out. */
@@ -53,6 +56,17 @@ export const noRatingPolicy = (): Problem =>
     'unavailable',
     'policy.missing',
     { zh: '授权评级参数缺失或失效', en: 'a parameter of the rating is missing or has run out' },
+    { clause: 'G2' },
+  );
+
+export const noProductTable = (): Problem =>
+  problem(
+    'unavailable',
+    'policy.no-product-table',
+    {
+      zh: '现行规则没有完整的决策表 product-by-location',
+      en: 'the book in force has no whole table product-by-location',
+    },
     { clause: 'G2' },
   );
 

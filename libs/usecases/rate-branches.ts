@@ -1,12 +1,12 @@
 import { err, ok, type Result } from 'neverthrow';
 import { type BranchFigures, gradeOf, proposedLimit, type RatingPolicy } from '../domain/branch-rating.js';
 import { type Fault, fault, type Problem } from '../domain/problem.js';
-import { CATEGORIES_OF_LOCATION } from '../domain/product.js';
 import type { Actor } from './actor.js';
 import {
   type AuthorityPort,
   atHeadOffice,
   type LendingBranchLimits,
+  noProductTable,
   noRatingPolicy,
   type RatingView,
 } from './authority.js';
@@ -39,6 +39,7 @@ export async function rateBranches(
   const policy = await port.ratingPolicy(actor.businessDate);
   if (policy === null) return err(noRatingPolicy());
   const branches = await port.lendingBranches(actor.businessDate);
+  if (branches === null) return err(noProductTable());
   const faults = givenFaults(branches, given);
   if (periodTo < periodFrom)
     faults.push(fault('/periodTo', 'input.dates', { zh: '早于起始日', en: 'ends before it begins' }));
@@ -65,10 +66,10 @@ export async function rateBranches(
   return ok({ items });
 }
 
-function rated({ location, limits }: LendingBranchLimits, figures: BranchFigures, policy: RatingPolicy) {
+function rated({ categories, limits }: LendingBranchLimits, figures: BranchFigures, policy: RatingPolicy) {
   const grade = gradeOf(figures, policy);
   const proposed = Object.fromEntries(
-    CATEGORIES_OF_LOCATION[location].map((category) => [category, proposedLimit(limits[category] ?? 0, grade, policy)]),
+    categories.map((category) => [category, proposedLimit(limits[category] ?? 0, grade, policy)]),
   );
   return { figures, grade, proposed };
 }

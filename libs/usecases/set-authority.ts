@@ -2,7 +2,7 @@ import { err, ok, type Result } from 'neverthrow';
 import { authorityTableFaults, type LimitRow, type Period } from '../domain/authority-table.js';
 import { type Fault, fault, type Problem, problem } from '../domain/problem.js';
 import type { Actor } from './actor.js';
-import { type AuthorityPort, atHeadOffice, type NewLimit, type RatingView } from './authority.js';
+import { type AuthorityPort, atHeadOffice, type NewLimit, noProductTable, type RatingView } from './authority.js';
 import { invalidInput, otherUnit } from './problems.js';
 import { auditOf } from './records.js';
 
@@ -57,6 +57,7 @@ export async function setAuthority(
   const { period, basis, csv, rows, unread } = command;
   if (!atHeadOffice(actor, 'authority:set')) return err(otherUnit());
   const branches = await port.lendingBranches(period.from);
+  if (branches === null) return err(noProductTable());
   const faults = unread.length > 0 ? [...unread] : authorityTableFaults(rows, branches, period);
   if (period.to < period.from)
     faults.push(fault('/to', 'input.dates', { zh: '早于起始日', en: 'ends before it begins' }));

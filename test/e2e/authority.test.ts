@@ -1,4 +1,5 @@
 import { dailySweep } from '#apps/worker/daily-sweep.js';
+import { writeWorkbook, XLSX_TYPE } from '#libs/platform/xlsx/write-workbook.js';
 import { TestApi } from './support/api.js';
 import { must, takeIn } from './support/journey.js';
 import type { Session } from './support/session.js';
@@ -32,6 +33,16 @@ const set = (csv: string, who = president) =>
     'text/csv',
     Buffer.from(csv),
   );
+const setWorkbook = async (csv: string) => {
+  const rows = csv
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  const bytes = await writeWorkbook([
+    { name: '授权', rows: rows.map((row) => row.map((cell) => (/^\d+\.00$/.test(cell) ? Number(cell) : cell))) },
+  ]);
+  return president.upload(`/api/v1/authority-tables${query}&basis=x`, XLSX_TYPE, bytes);
+};
 const proposal = async () => must(200, await head.get(`/api/v1/authority-tables/proposal${query}`)).text;
 const routeAt = async (when: string, amountFen: number) => {
   api.clock.set(when);
@@ -64,6 +75,7 @@ it('ratings propose, people decide, figures stay with the decision, and authorit
   const decided = csv.replace('120000.00', '110000.00'); // people may decide otherwise
   expect((await set(decided, head)).status).toBe(403);
   expect(must(201, await set(csv.replace('120000.00', '1200000.00'))).body.limits).toBe(9); // a nought too many
+  expect(must(201, await setWorkbook(decided)).body.limits).toBe(9);
   expect(must(201, await set(decided)).body).toMatchObject({ validFrom: '2026-12-01', limits: 9, ratings: 4 });
 
   expect(await routeAt('2026-11-30T02:00:00.000Z', 10_000_000)).toBe('within'); // the old limit to its last day
@@ -80,7 +92,7 @@ it('ratings propose, people decide, figures stay with the decision, and authorit
     code: 'table.period-taken',
   });
   head = await api.signIn('creditHead');
-  expect(must(200, await head.get('/api/v1/authority-tables')).body.items).toHaveLength(2);
+  expect(must(200, await head.get('/api/v1/authority-tables')).body.items).toHaveLength(3);
   const officer = await api.signIn('liuheOfficer');
   const seen = must(200, await officer.get(`/api/v1/branch-ratings${query}`)).body.items;
   expect(seen.map(({ branchId }: { branchId: string }) => branchId)).toEqual([liuhe]); // a branch sees its own

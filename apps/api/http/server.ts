@@ -5,6 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpSettings } from '#libs/platform/config.js';
 import { DOCUMENT_TYPES } from '#libs/platform/documents/content-type.js';
+import { XLSX_TYPE } from '#libs/platform/xlsx/write-workbook.js';
 import { fromFramework, sendProblem } from './problem-response.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -45,8 +46,10 @@ export async function furnish(server: FastifyInstance): Promise<void> {
     { parseAs: 'buffer', bodyLimit: DOCUMENT_LIMIT_BYTES },
     (_, body, done) => done(null, body),
   );
-  server.addContentTypeParser('text/csv', { parseAs: 'string', bodyLimit: TABLE_LIMIT_BYTES }, (_, body, done) =>
-    done(null, body),
+  server.addContentTypeParser(
+    ['text/csv', XLSX_TYPE],
+    { parseAs: 'buffer', bodyLimit: TABLE_LIMIT_BYTES },
+    (_, body, done) => done(null, body),
   );
   await server.register(fastifyCookie);
   await server.register(fastifyHelmet, {

@@ -23,6 +23,7 @@ import { inUnion } from '#libs/persistence/pool.js';
 import { reachOf, reading } from '#libs/persistence/scope.js';
 import { AuthorityStore } from '#libs/persistence/stores/authority-store.js';
 import { readLimits, writeLimits } from '#libs/platform/csv/authority-csv.js';
+import { XLSX_TYPE } from '#libs/platform/xlsx/write-workbook.js';
 import { mayActIn } from '#libs/usecases/actor.js';
 import { liftSuspension } from '#libs/usecases/lift-suspension.js';
 import { proposedTable } from '#libs/usecases/propose-authority.js';
@@ -105,24 +106,23 @@ export class AuthorityController {
   @Post('authority-tables')
   @Needs('authority:set')
   @Idempotent()
-  @ApiConsumes('text/csv')
+  @ApiConsumes('text/csv', XLSX_TYPE)
   @ApiBody({ schema: { type: 'string' } })
   @ApiOperation({
     summary: 'Set what each branch may lend by itself 年度授权',
-    description: 'The decision table is the body: branch, category, from, to, limitYuan. It has no gap and no overlap.',
+    description:
+      'The decision table is the body, CSV (UTF-8 or GB18030) or XLSX: branch, category, from, to, limitYuan. It has no gap and no overlap.',
   })
   @Answers(201, authorityTableView, 'The table, with the ratings that it was decided over')
-  set(
+  async set(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query({ schema: tableQuery }) { from, to, basis }: TableQuery,
     @Body() body: unknown,
   ) {
-    const csv = typeof body === 'string' ? body : '';
+    const read = await readLimits(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
     const period = { from: from as CivilDate, to: to as CivilDate };
-    return this.run(request, reply, 201, (port) =>
-      setAuthority(port, request.actor, { period, basis, csv, ...readLimits(csv) }),
-    );
+    return this.run(request, reply, 201, (port) => setAuthority(port, request.actor, { period, basis, ...read }));
   }
 
   @Get('authority-tables')

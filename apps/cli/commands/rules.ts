@@ -5,6 +5,7 @@ import { addRulesLint } from '../rules/lint.js';
 import { addRulesParity } from '../rules/parity.js';
 import { addRulesPublish, addRulesRollback } from '../rules/publish.js';
 import { addRulesSql } from '../rules/sql.js';
+import { addRulesTable } from '../rules/table.js';
 
 /** The rule book as compliance keeps it: each operation is a file of `apps/cli/rules`. */
 export function addRules(wugang: Command): void {
@@ -16,4 +17,5 @@ export function addRules(wugang: Command): void {
   addRulesPublish(rules);
   addRulesRollback(rules);
   addRulesExport(rules);
+  addRulesTable(rules);
 }

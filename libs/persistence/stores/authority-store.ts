@@ -3,6 +3,8 @@ import type { RatingPolicy } from '../../domain/branch-rating.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import { PERFORMING_AT_MOST_OVERDUE_DAYS } from '../../domain/classification.js';
 import type { IdSource } from '../../domain/clock.js';
+import type { LocationClass } from '../../domain/product.js';
+import { categoriesLentAt } from '../../rules/tables/lent-at.js';
 import type { Actor } from '../../usecases/actor.js';
 import type {
   BranchCount,
@@ -58,8 +60,17 @@ export class AuthorityStore
     super(sql, ids, actor);
   }
 
-  async lendingBranches(on: string): Promise<LendingBranchLimits[]> {
-    return (await this.sql.query<LendingBranchLimits>(BRANCHES_SQL, [this.unionId, on])).rows;
+  async lendingBranches(on: string): Promise<LendingBranchLimits[] | null> {
+    const inForce = await this.books.inForce(this.unionId, on as CivilDate);
+    if (inForce === null) return null;
+    type Row = Omit<LendingBranchLimits, 'categories'> & { readonly location: LocationClass };
+    const found = await this.sql.query<Row>(BRANCHES_SQL, [this.unionId, on]);
+    const branches = found.rows.map(({ location, ...branch }) => {
+      const categories = categoriesLentAt(inForce.book, inForce.parameters, location);
+      return categories === null ? null : { ...branch, categories };
+    });
+    const known = branches.filter((one) => one !== null);
+    return known.length === branches.length ? known : null;
   }
 
   async countedFigures(on: string, branchId: string | null): Promise<BranchCount[]> {

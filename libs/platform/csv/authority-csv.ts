@@ -1,10 +1,11 @@
-import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { LimitRow } from '../../domain/authority-table.js';
 import { parseCivilDate } from '../../domain/civil-date.js';
 import { formatFen, parseYuan } from '../../domain/money.js';
 import { type Fault, fault } from '../../domain/problem.js';
 import { PRODUCT_CATEGORIES } from '../../domain/product.js';
+import { readCsvCells } from '../tables/table-csv.js';
+import { readXlsxCells } from '../tables/table-xlsx.js';
 
 const COLUMNS = ['branch', 'category', 'from', 'to', 'limitYuan'] as const;
 type Cells = Readonly<Record<(typeof COLUMNS)[number], string>>;
@@ -20,19 +21,28 @@ const unreadable = (why: string): ReadLimits => ({
   unread: [fault('', 'table.unreadable', { zh: `不是授权表：${why}`, en: `no table of limits: ${why}` })],
 });
 
-/** Reads a decision table of limits: the columns branch, category, from, to, limitYuan, in any order. */
-export function readLimits(text: string): ReadLimits {
-  let records: Cells[];
-  try {
-    records = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true });
-  } catch (cause) {
-    return unreadable(cause instanceof Error ? cause.message : 'not CSV');
-  }
-  const missing = COLUMNS.filter((column) => !Object.hasOwn(records[0] ?? {}, column));
-  if (missing.length > 0) return unreadable(missing.join(', '));
+/** A workbook is a ZIP archive, which begins so; no text does. */
+const isWorkbook = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04'));
+
+/**
+ * Reads a decision table of limits, CSV or XLSX: the columns branch, category, from, to, limitYuan, in any order. `csv`
+ * is the table as text, to be kept.
+ */
+export async function readLimits(bytes: Buffer): Promise<ReadLimits & { readonly csv: string }> {
+  const read = isWorkbook(bytes) ? await readXlsxCells(bytes, '', 'limits') : readCsvCells(bytes, '');
+  if ('faults' in read) return { rows: [], unread: read.faults, csv: '' };
+  const csv = stringify(read.cells as string[][]);
+  const [header = [], ...lines] = read.cells.map((row) => row.map((cell) => cell.trim()));
+  const missing = COLUMNS.filter((column) => !header.includes(column));
+  if (missing.length > 0) return { ...unreadable(missing.join(', ')), csv };
   const unread: Fault[] = [];
-  const rows = records.map((cells, index): LimitRow => readRow(cells, `/rows/${index}`, unread));
-  return { rows, unread };
+  const rows = lines
+    .filter((line) => line.some((cell) => cell !== ''))
+    .map((line, index): LimitRow => {
+      const cells = Object.fromEntries(COLUMNS.map((column) => [column, line[header.indexOf(column)] ?? '']));
+      return readRow(cells as Cells, `/rows/${index}`, unread);
+    });
+  return { rows, unread, csv };
 }
 
 function readRow(cells: Cells, at: string, unread: Fault[]): LimitRow {
