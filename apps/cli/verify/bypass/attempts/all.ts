@@ -4,6 +4,7 @@ import { APPOINTMENTS, TWO_POSTS } from './posts.js';
 import { RECORDS } from './records.js';
 import { RELEASES } from './release.js';
 import { ROLE } from './role.js';
+import { RULES } from './rules.js';
 import { STAGES } from './stages.js';
 import { TENANCY } from './tenancy.js';
 import { VOTES } from './votes.js';
@@ -17,6 +18,7 @@ export const ATTEMPTS: Readonly<Record<string, readonly Attempt[]>> = {
   releases: RELEASES,
   'after-release': AFTER_RELEASE,
   records: RECORDS,
+  rules: RULES,
   tenancy: TENANCY,
   role: ROLE,
 };

@@ -6,6 +6,7 @@ const KEPT: Readonly<Record<string, readonly [clause: string, set: string]>> = {
   decision: ['M2', `verdict = 'PASS'`],
   finding: ['M1', `verdict = 'WARN'`],
   rule_book: ['M2', `content = '{}'`],
+  rule_publication: ['M3', `effective_from = '2000-01-01'`],
   parameter_set: ['M2', `content = '{}'`],
   policy_parameter: ['G2', `value = '1'`],
   product: ['G2', 'unsecured = true'],
