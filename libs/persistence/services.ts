@@ -3,6 +3,7 @@ import type { DocumentStore } from '../platform/documents/document-store.js';
 import { Previews } from '../platform/documents/previews.js';
 import type { Mailer } from '../platform/mail/mailer.js';
 import type { IdentityProvider } from '../platform/oidc/identity-provider.js';
+import { Pages } from '../platform/pages/pages.js';
 import { PersonalDataVault } from '../platform/personal-data.js';
 import { Gates } from '../rules/gates.js';
 import type { CreditBureau } from '../usecases/query-bureau.js';
@@ -29,6 +30,7 @@ export interface Services {
   readonly bureau: CreditBureau;
   readonly documents: DocumentStore;
   readonly previews: Previews;
+  readonly pages: Pages;
   /** Null where the installation mails nothing. */
   readonly mailer: Mailer | null;
   readonly clock: Clock;
@@ -71,6 +73,7 @@ export function openServices(options: ServicesOptions): Services {
   // Books are read by connections of their own: a decision that holds one of the pool's must never wait for a second.
   const bookPool = createPool(options.appUrl, 1, onError, limits);
   const previews = new Previews();
+  const pages = new Pages();
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
   let stopFollowing = (): void => {};
   return {
@@ -84,6 +87,7 @@ export function openServices(options: ServicesOptions): Services {
     bureau,
     documents,
     previews,
+    pages,
     mailer: options.mailer ?? null,
     clock,
     secureCookies,
@@ -102,6 +106,7 @@ export function openServices(options: ServicesOptions): Services {
       stopFollowing();
       options.mailer?.close();
       await previews.close();
+      await pages.close();
       await prisma.$disconnect();
       await bookPool.end();
       if (!pool.ended) await pool.end();

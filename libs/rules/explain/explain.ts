@@ -48,7 +48,7 @@ export interface Explanation {
   readonly parametersHash: string;
   readonly checkpoint: Checkpoint;
   readonly product: DecidedProduct;
-  readonly on: CivilDate;
+  readonly on: string;
   readonly verdict: Verdict;
   readonly outcomeHash: string;
   /** Rules whose finding is as bad as the verdict; none on a PASS. */
