@@ -21,7 +21,7 @@ export function explanationPage(decision: ExplainedDecision, language: Language)
     styles: {
       title: { fontSize: 16, bold: true, margin: [0, 0, 0, 6] },
       heading: { fontSize: 11, bold: true, margin: [0, 12, 0, 4] },
-      rule: { bold: true, margin: [0, 8, 0, 2] },
+      rule: { bold: true, margin: [0, 6, 0, 0] },
       small: { fontSize: 7.5 },
       head: { bold: true, fillColor: '#eeeeee' },
     },
@@ -110,13 +110,13 @@ function turns({ verdict, rules, improvements, obstacles, worsenings }: Explanat
   ];
 }
 
+/** The heading is the table's: no page ends with it, and a tree over several pages has it on each. */
 function ruleTree(rule: ExplainedRule, language: Language): Content[] {
   const heading = `${rule.clause}  ${rule.title[language]} (${rule.ruleId}) ${VERDICT_WORDS[rule.verdict][language]}`;
-  return [
-    { text: heading, style: 'rule', headlineLevel: 1 },
-    {
-      layout: 'lightHorizontalLines',
-      table: { widths: [38, '*', 110], dontBreakRows: true, body: conditionRows(rule, language) },
-    },
+  const body: TableCell[][] = [
+    [{ text: heading, style: 'rule', colSpan: 3 }, '', ''],
+    ...conditionRows(rule, language),
   ];
+  const table = { widths: [38, '*', 110], headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, body };
+  return [{ layout: 'lightHorizontalLines', table }];
 }
