@@ -1,8 +1,8 @@
 import type { CivilDate } from '../domain/civil-date.js';
 import { type ExplainedMatter, explain } from '../rules/explain/explain.js';
+import type { ExplainedDecision } from '../rules/explain/explained-decision.js';
 import type { FactSet } from '../rules/fact-value.js';
 import type { Checkpoint } from '../rules/rule-format.js';
-import type { ExplainedDecision } from '../usecases/explained-decision.js';
 import type { BookStore } from './book-store.js';
 import type { Sql } from './pool.js';
 

@@ -6,7 +6,7 @@ import { reading, wholeUnion } from '#libs/persistence/scope.js';
 import { systemIds } from '#libs/platform/clock.js';
 import { readConfig } from '#libs/platform/config.js';
 import { openDatabase } from '#libs/platform/database.js';
-import type { ExplainedDecision } from '#libs/usecases/explained-decision.js';
+import type { ExplainedDecision } from '#libs/rules/explain/explained-decision.js';
 import { CommandFailed } from '../output.js';
 
 /** A kept decision of whichever union, explained. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { POST_NAMES } from '../../domain/post.js';
 import { VERDICTS } from '../../domain/verdict.js';
+import type { ExplainedDecision } from '../../rules/explain/explained-decision.js';
 import { FACT_SOURCES } from '../../rules/fact-definition.js';
 import { UNKNOWN_CAUSES } from '../../rules/fact-value.js';
 import { CHECKPOINTS } from '../../rules/rule-format.js';
-import type { ExplainedDecision } from '../../usecases/explained-decision.js';
 
 const text = z.strictObject({ zh: z.string(), en: z.string() });
 const verdict = z.enum(VERDICTS);

@@ -1,10 +1,10 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { POSTS } from '../../domain/post.js';
 import type { Language } from '../../domain/text.js';
-import type { Counterfactual } from '../../rules/explain/counterfactuals.js';
+import type { Counterfactual } from '../../rules/explain/counterfactual.js';
 import type { ExplainedRule, Explanation, Obstacle } from '../../rules/explain/explain.js';
+import type { ExplainedDecision } from '../../rules/explain/explained-decision.js';
 import { VERDICT_WORDS } from '../../rules/explain/words.js';
-import type { ExplainedDecision } from '../../usecases/explained-decision.js';
 import { conditionRows } from './condition-rows.js';
 import { CHECKPOINT_WORDS, PAGE_WORDS } from './page-words.js';
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/text.js';
-import type { ExplainedDecision } from '../../usecases/explained-decision.js';
+import type { ExplainedDecision } from '../../rules/explain/explained-decision.js';
 import { explanationPage } from './explanation-page.js';
 import { renderPdf } from './render-pdf.js';
 

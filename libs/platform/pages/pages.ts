@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { Language } from '../../domain/text.js';
-import type { ExplainedDecision } from '../../usecases/explained-decision.js';
+import type { ExplainedDecision } from '../../rules/explain/explained-decision.js';
 import { projectRoot } from '../project-root.js';
 
 const GIVES_UP_AFTER_MS = 20_000;

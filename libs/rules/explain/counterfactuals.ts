@@ -1,30 +1,13 @@
-import type { Bilingual } from '../../domain/text.js';
 import { VERDICTS, type Verdict, worstVerdict } from '../../domain/verdict.js';
 import { CATALOGUE, isPolicyFact } from '../catalogue/index.js';
 import { CheckpointGate } from '../evaluate.js';
 import { type EngineValue, UNKNOWN } from '../fact-value.js';
 import { resolveOperand } from '../parameters.js';
-import { counterfactualText } from './counterfactual-text.js';
+import { type Counterfactual, counterfactualText } from './counterfactual.js';
 import { type Turn, turnsOf } from './nearest.js';
 import { explainedFact, explainedParameter } from './operands.js';
 import { admittedFact, namesOf, type Situation, verdictOfRule } from './situation.js';
 import { shownValue } from './words.js';
-
-/** One fact or parameter, all else as it was, and the value nearest to its own under which the verdict is another. */
-export interface Counterfactual {
-  readonly kind: 'fact' | 'parameter';
-  readonly name: string;
-  readonly label: Bilingual;
-  /** False where the fact tells of the past: nobody can change it, at most time does. */
-  readonly changeable: boolean;
-  readonly now: unknown;
-  readonly to: unknown;
-  readonly shown: { readonly now: Bilingual; readonly to: Bilingual };
-  /** The values around `to` that would do the same; `until` is null where they go on without end. */
-  readonly range: { readonly from: unknown; readonly until: unknown };
-  readonly verdict: Verdict;
-  readonly text: Bilingual;
-}
 
 export const better = (left: Verdict, right: Verdict): boolean => VERDICTS.indexOf(left) < VERDICTS.indexOf(right);
 

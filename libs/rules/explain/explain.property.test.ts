@@ -5,7 +5,7 @@ import { CheckpointGate, rulesInForce } from '../evaluate.js';
 import type { FactSet } from '../fact-value.js';
 import { type ParameterSet, parameterSet } from '../parameters.js';
 import type { Condition, Manifest, Rule } from '../rule-format.js';
-import type { Counterfactual } from './counterfactuals.js';
+import type { Counterfactual } from './counterfactual.js';
 import { explain } from './explain.js';
 
 const on = '2026-11-24' as CivilDate;

@@ -9,7 +9,8 @@ import type { FactSet } from '../fact-value.js';
 import type { ParameterSet } from '../parameters.js';
 import type { Checkpoint, Rule } from '../rule-format.js';
 import { type ExplainedCondition, explainConditions } from './conditions.js';
-import { better, type Counterfactual, counterfactuals } from './counterfactuals.js';
+import type { Counterfactual } from './counterfactual.js';
+import { better, counterfactuals } from './counterfactuals.js';
 import type { Situation } from './situation.js';
 
 /** What is explained: a book, the parameters put into it, and the facts of one decision. */

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../domain/civil-date.js';
 import { and, not, or, type Truth } from '../../domain/kleene.js';
-import { type Verdict, worstVerdict } from '../../domain/verdict.js';
+import type { Verdict } from '../../domain/verdict.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { factsOf, resolveLeafValue } from '../engine.js';
 import { EXCEPTION_FACTS, grantedException, policyNames } from '../evaluate.js';
@@ -42,7 +42,7 @@ export function sidesOf(leaf: ConditionLeaf, situation: Situation): { left: Engi
 }
 
 /** The truth of a condition by a plain walk; a property test holds it equal to the engine's. */
-export function truthOfCondition(condition: Condition, situation: Situation): Truth {
+function truthOfCondition(condition: Condition, situation: Situation): Truth {
   if ('all' in condition) return and(condition.all.map((part) => truthOfCondition(part, situation)));
   if ('any' in condition) return or(condition.any.map((part) => truthOfCondition(part, situation)));
   if ('not' in condition) return not(truthOfCondition(condition.not, situation));
@@ -60,6 +60,3 @@ export function verdictOfRule(rule: Rule, situation: Situation): Verdict {
   );
   return grantedException(rule, admitted) ? 'REFER' : rule.severity;
 }
-
-export const verdictOfRules = (situation: Situation): Verdict =>
-  worstVerdict(situation.rules.map((rule) => verdictOfRule(rule, situation)));

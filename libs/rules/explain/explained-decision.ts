@@ -1,4 +1,4 @@
-import type { Explanation } from '../rules/explain/explain.js';
+import type { Explanation } from './explain.js';
 
 /** A decision as kept, explained again from its own facts, book and parameters. */
 export interface ExplainedDecision {

@@ -1,8 +1,23 @@
 import type { Bilingual } from '../../domain/text.js';
 import type { Verdict } from '../../domain/verdict.js';
 import type { FactDefinition } from '../fact-definition.js';
-import type { Counterfactual } from './counterfactuals.js';
 import { inBoth, shownValue, VERDICT_WORDS } from './words.js';
+
+/** One fact or parameter, all else as it was, and the value nearest to its own under which the verdict is another. */
+export interface Counterfactual {
+  readonly kind: 'fact' | 'parameter';
+  readonly name: string;
+  readonly label: Bilingual;
+  /** False where the fact tells of the past: nobody can change it, at most time does. */
+  readonly changeable: boolean;
+  readonly now: unknown;
+  readonly to: unknown;
+  readonly shown: { readonly now: Bilingual; readonly to: Bilingual };
+  /** The values around `to` that would do the same; `until` is null where they go on without end. */
+  readonly range: { readonly from: unknown; readonly until: unknown };
+  readonly verdict: Verdict;
+  readonly text: Bilingual;
+}
 
 /** "If this were that, the verdict would be …", with the values that would do as well. */
 export function counterfactualText(
