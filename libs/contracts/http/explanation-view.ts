@@ -40,6 +40,10 @@ const condition = z.strictObject({
 const counterfactual = z.strictObject({
   kind: z.enum(['fact', 'parameter']),
   name: z.string(),
+  place: z
+    .strictObject({ record: z.int().min(1), field: z.string().nullable() })
+    .nullable()
+    .describe('The record of a list, counted from one, and its field; field is null where the record is left out'),
   label: text,
   changeable: z.boolean().describe('False where the fact tells of the past'),
   now: json,

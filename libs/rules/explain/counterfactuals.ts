@@ -1,12 +1,11 @@
 import { VERDICTS, type Verdict, worstVerdict } from '../../domain/verdict.js';
 import { CATALOGUE, isPolicyFact } from '../catalogue/index.js';
 import { CheckpointGate } from '../evaluate.js';
-import { type EngineValue, UNKNOWN } from '../fact-value.js';
-import { resolveOperand } from '../parameters.js';
 import { type Counterfactual, counterfactualText } from './counterfactual.js';
+import { type Line, linesOf, type Place } from './moves.js';
 import { type Turn, turnsOf } from './nearest.js';
-import { explainedFact, explainedParameter } from './operands.js';
-import { admittedFact, namesOf, type Situation, verdictOfRule } from './situation.js';
+import { type ExplainedOperand, explainedFact, explainedParameter } from './operands.js';
+import { namesOf, type Situation, verdictOfRule } from './situation.js';
 import { shownValue } from './words.js';
 
 export const better = (left: Verdict, right: Verdict): boolean => VERDICTS.indexOf(left) < VERDICTS.indexOf(right);
@@ -28,7 +27,8 @@ export async function counterfactuals(
     const { rules, parameters, facts, on } = turn.move.situation;
     const asked = parameters === situation.parameters ? gate : new CheckpointGate(rules, parameters, on);
     const { verdict: decided } = await asked.decide(facts);
-    if (decided !== turn.verdict) throw new Error(`${turn.name}: ${turn.verdict} was found, ${decided} is decided`);
+    if (decided !== turn.verdict)
+      throw new Error(`${turn.line.name}: ${turn.verdict} was found, ${decided} is decided`);
     proved.push(counterfactualOf(turn, verdict, situation));
   }
   return proved.sort(byUse);
@@ -44,29 +44,21 @@ function turnsIn(situation: Situation, verdict: Verdict): Turn[] {
   return names.flatMap((name) => {
     const readers = said.filter((one) => one.names.has(name)).map(({ rule }) => rule);
     const others = worstVerdict(said.filter((one) => !one.names.has(name)).map((one) => one.verdict));
-    const value = presentValue(name, situation);
-    const rank = typeof value === 'number' ? value : dayRank(name, value);
-    return turnsOf(name, readers, others, { verdict, rank }, situation);
+    return linesOf(name, readers, situation).flatMap((line) => turnsOf(line, readers, others, verdict));
   });
 }
 
-const presentValue = (name: string, situation: Situation): EngineValue =>
-  isPolicyFact(name)
-    ? (resolveOperand({ fact: name }, situation.parameters) as EngineValue)
-    : admittedFact(situation, name).value;
-
-const dayRank = (name: string, value: EngineValue): number | null =>
-  CATALOGUE.get(name)?.type === 'date' && value !== UNKNOWN ? Date.parse(String(value)) : null;
-
-function counterfactualOf({ name, verdict, move, from, until }: Turn, present: Verdict, situation: Situation) {
-  const definition = CATALOGUE.get(name);
+function counterfactualOf({ line, verdict, move, from, until }: Turn, present: Verdict, situation: Situation) {
+  const { name, place, definition } = line;
   const parameter = isPolicyFact(name);
-  const now = parameter ? explainedParameter(name, situation) : explainedFact(name, situation);
+  const whole = parameter ? explainedParameter(name, situation) : explainedFact(name, situation);
+  const now = place?.field == null ? whole : fieldNow(whole, place, definition);
   const told = {
     kind: parameter ? ('parameter' as const) : ('fact' as const),
     name,
-    label: now.label,
-    changeable: definition?.past !== true,
+    place,
+    label: whole.label,
+    changeable: CATALOGUE.get(name)?.past !== true,
     now: now.value,
     to: move.to,
     shown: { now: now.shown, to: shownValue(definition, move.to) },
@@ -74,6 +66,11 @@ function counterfactualOf({ name, verdict, move, from, until }: Turn, present: V
     verdict,
   };
   return { ...told, text: counterfactualText(told, present, definition) };
+}
+
+function fieldNow({ value }: ExplainedOperand, { record, field }: Place, definition: Line['definition']) {
+  const now = (value as readonly Record<string, unknown>[])[record - 1]?.[field ?? ''];
+  return { value: now, shown: shownValue(definition, now) };
 }
 
 /** The best verdict first; what can be changed before what cannot, facts before parameters. */

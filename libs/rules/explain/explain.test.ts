@@ -127,6 +127,39 @@ it('a limit that is a share of net capital turns at the very fen, and by net cap
   expect(told(improvements, 'policy.singleBorrowerPercent')).toEqual([['PASS', Number(percent) + 0.01]]);
 });
 
+it('of two things pledged, the one above its loan-to-value is named, with the share that would do', async () => {
+  const pledged = [
+    { class: 'vehicle', loanToValuePercent: 40 },
+    { class: 'housing', loanToValuePercent: 75.5 },
+  ];
+  const { verdict, improvements } = await explained(
+    ['collateral-loan-to-value'],
+    { 'collateral.items': pledged },
+    'review',
+  );
+  expect(verdict).toBe('BLOCK');
+  expect(improvements.filter(({ kind }) => kind === 'fact')).toMatchObject([
+    {
+      place: { record: 2, field: null },
+      verdict: 'PASS',
+      text: {
+        zh: '去掉“抵质押物”第2项，结论由禁止变为通过。',
+        en: 'Without "Collateral" record 2, BLOCK turns into PASS.',
+      },
+    },
+    {
+      place: { record: 2, field: 'loanToValuePercent' },
+      now: 75.5,
+      to: 70,
+      text: {
+        zh: '“抵质押物”第2项 loanToValuePercent 由75.5%变为70%或以下，结论由禁止变为通过。',
+        en: '"Collateral" record 2 loanToValuePercent at 70% or less instead of 75.5% turns BLOCK into PASS.',
+      },
+    },
+  ]);
+  expect(told(improvements, 'policy.loanToValueHousingPercent')).toEqual([['PASS', 75.5]]);
+});
+
 it('a passing application is told what would make it worse', async () => {
   const { verdict, worsenings, improvements } = await explained(['enquiries', 'overdue-now'], {
     'bureau.hardEnquiries12Months': 6,

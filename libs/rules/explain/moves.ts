@@ -1,13 +1,13 @@
 import { addDays, type CivilDate } from '../../domain/civil-date.js';
 import { CATALOGUE, isPolicyFact } from '../catalogue/index.js';
 import { EXCEPTION_FACTS } from '../evaluate.js';
-import type { FactDefinition, ScalarFact } from '../fact-definition.js';
-import { NEVER, UNKNOWN } from '../fact-value.js';
-import { parameterSet } from '../parameters.js';
+import type { FactDefinition, FieldDefinition, ListFact, ScalarFact } from '../fact-definition.js';
+import { type EngineRecord, NEVER } from '../fact-value.js';
+import { parameterSet, resolveOperand } from '../parameters.js';
 import type { Rule } from '../rule-format.js';
 import { turningPoints } from './number-line.js';
 import { admittedFact, type Situation } from './situation.js';
-import { thresholdsOf } from './thresholds.js';
+import { fieldThresholds, thresholdsOf } from './thresholds.js';
 
 /** One value that a fact or a parameter might have had, with the situation as it would then have been. */
 export interface Move {
@@ -18,21 +18,87 @@ export interface Move {
   readonly situation: Situation;
 }
 
-/** The values worth trying for one fact or parameter: every one at which a rule's answer can turn. Ordered where they have an order. */
-export function movesOf(name: string, rules: readonly Rule[], situation: Situation): readonly Move[] {
-  const definition = CATALOGUE.get(name);
-  if (definition === undefined) throw new Error(`no fact ${name} in the catalogue`);
-  const put = (to: unknown) => putting(name, definition, to, situation);
-  if (definition.type === 'list')
-    return listValues(name, rules, situation).map((to) => ({ to, rank: null, ...put(to) }));
-  return scalarValues(definition, thresholdsOf(name, rules, situation)).map(({ to, rank }) => ({
-    to,
-    rank,
-    ...put(to),
-  }));
+/** Where in a list a value stands. */
+export interface Place {
+  /** Counted from one. */
+  readonly record: number;
+  /** Null where the whole record is left out. */
+  readonly field: string | null;
 }
 
-function scalarValues(definition: ScalarFact, thresholds: readonly unknown[]): { to: unknown; rank: number | null }[] {
+/** The values worth trying on one line: every one at which a rule's answer can turn, ordered where they have an order. */
+export interface Line {
+  readonly name: string;
+  /** Null for a fact or parameter as a whole. */
+  readonly place: Place | null;
+  readonly definition: FactDefinition | FieldDefinition;
+  /** Where the present value stands; null where it is not known or has no order. */
+  readonly rank: number | null;
+  readonly moves: readonly Move[];
+}
+
+/** The lines along which one fact or parameter can change: its value; of a list, each record and each of its numbers. */
+export function linesOf(name: string, rules: readonly Rule[], situation: Situation): readonly Line[] {
+  const definition = CATALOGUE.get(name);
+  if (definition === undefined) throw new Error(`no fact ${name} in the catalogue`);
+  if (definition.type === 'list') return linesOfList(name, definition, rules, situation);
+  const moves = scalarValues(definition, thresholdsOf(name, rules, situation)).map(({ to, rank }) => ({
+    to,
+    rank,
+    situation: putting(name, definition, to, situation),
+  }));
+  return [{ name, place: null, definition, rank: presentRank(name, definition, situation), moves }];
+}
+
+function presentRank(name: string, { type }: ScalarFact, situation: Situation): number | null {
+  const value = isPolicyFact(name)
+    ? resolveOperand({ fact: name }, situation.parameters)
+    : admittedFact(situation, name).value;
+  if (type === 'date') return typeof value === 'string' ? Date.parse(value) : null;
+  return type === 'number' && typeof value === 'number' ? value : null;
+}
+
+function linesOfList(name: string, definition: ListFact, rules: readonly Rule[], situation: Situation): Line[] {
+  const move = (to: unknown, list: unknown, rank: number | null): Move => ({
+    to,
+    rank,
+    situation: putting(name, definition, list, situation),
+  });
+  const needed = name === EXCEPTION_FACTS[1] ? rules.flatMap(({ exceptions = [] }) => exceptions) : [];
+  const papers = needed.map(({ needs }) => needs.map((paper) => ({ name: paper })));
+  const gathered = situation.facts[name];
+  const records = gathered !== undefined && 'value' in gathered ? gathered.value : null;
+  const admitted = admittedFact(situation, name).value as readonly EngineRecord[];
+  const known = Array.isArray(admitted) && Array.isArray(records);
+  const whole = [...(known ? [] : [[]]), ...papers].map((list) => move(list, list, null));
+  const lines: Line[] = [{ name, place: null, definition, rank: null, moves: whole }];
+  if (!known) return lines;
+  records.forEach((record: object, index) => {
+    const without = records.filter((_, other) => other !== index);
+    const place = { record: index + 1, field: null };
+    lines.push({ name, place, definition, rank: null, moves: [move(without, without, null)] });
+    for (const [field, one] of Object.entries(definition.fields)) {
+      if (one.type !== 'number') continue;
+      const put = (to: unknown) => records.map((other, at) => (at === index ? { ...record, [field]: to } : other));
+      const now = admitted[index]?.[field];
+      const values = scalarValues(one, fieldThresholds(name, index, field, rules, situation));
+      const moves = values.map(({ to, rank }) => move(to, put(to), rank));
+      lines.push({
+        name,
+        place: { record: index + 1, field },
+        definition: one,
+        rank: typeof now === 'number' ? now : null,
+        moves,
+      });
+    }
+  });
+  return lines;
+}
+
+function scalarValues(
+  definition: ScalarFact | FieldDefinition,
+  thresholds: readonly unknown[],
+): { to: unknown; rank: number | null }[] {
   switch (definition.type) {
     case 'boolean':
       return [true, false].map((to) => ({ to, rank: null }));
@@ -53,26 +119,10 @@ function scalarValues(definition: ScalarFact, thresholds: readonly unknown[]): {
   }
 }
 
-/** Of a list: without one of its records; empty where nothing is known of it; the papers that an exception needs. */
-function listValues(name: string, rules: readonly Rule[], situation: Situation): unknown[] {
-  const needed = name === EXCEPTION_FACTS[1] ? rules.flatMap(({ exceptions = [] }) => exceptions) : [];
-  const papers = needed.map(({ needs }) => needs.map((paper) => ({ name: paper })));
-  const gathered = situation.facts[name];
-  const records = gathered !== undefined && 'value' in gathered ? gathered.value : null;
-  if (admittedFact(situation, name).value === UNKNOWN || !Array.isArray(records)) return [[], ...papers];
-  return [...records.map((_, index) => records.filter((__, other) => other !== index)), ...papers];
-}
-
-function putting(
-  name: string,
-  definition: FactDefinition,
-  to: unknown,
-  situation: Situation,
-): { situation: Situation } {
+function putting(name: string, { source }: FactDefinition, to: unknown, situation: Situation): Situation {
   if (isPolicyFact(name)) {
     const values = { ...situation.parameters.values, [name]: to as number | string | boolean };
-    return { situation: { ...situation, parameters: parameterSet(values) } };
+    return { ...situation, parameters: parameterSet(values) };
   }
-  const fact = { value: to, source: definition.source, asOf: situation.on };
-  return { situation: { ...situation, facts: { ...situation.facts, [name]: fact } } };
+  return { ...situation, facts: { ...situation.facts, [name]: { value: to, source, asOf: situation.on } } };
 }

@@ -1,11 +1,11 @@
 import { type Verdict, worstVerdict } from '../../domain/verdict.js';
 import type { Rule } from '../rule-format.js';
-import { type Move, movesOf } from './moves.js';
-import { type Situation, verdictOfRule } from './situation.js';
+import type { Line, Move } from './moves.js';
+import { verdictOfRule } from './situation.js';
 
-/** A value of one fact or parameter under which the checkpoint says something else, by the plain walk. */
+/** A value on a line under which the checkpoint says something else, by the plain walk. */
 export interface Turn {
-  readonly name: string;
+  readonly line: Line;
   readonly verdict: Verdict;
   readonly move: Move;
   /** The first and the last value, next to each other, under which it says so; null where it goes on without end. */
@@ -19,29 +19,23 @@ interface Tried {
 }
 
 /**
- * For each other verdict that changing `name` alone can bring about, the nearest such value; where the values have no
- * order, or nothing is known of the present one, every value or the first of each stretch of values.
+ * For each other verdict that a change along one line can bring about, the nearest such value; where the values have no
+ * order, or nothing is known of the present one, every value or one of each stretch of values.
  */
-export function turnsOf(
-  name: string,
-  rules: readonly Rule[],
-  others: Verdict,
-  now: { readonly verdict: Verdict; readonly rank: number | null },
-  situation: Situation,
-): Turn[] {
-  const tried = movesOf(name, rules, situation).map((move): Tried => {
+export function turnsOf(line: Line, rules: readonly Rule[], others: Verdict, present: Verdict): Turn[] {
+  const tried = line.moves.map((move): Tried => {
     const said = rules.map((rule) => verdictOfRule(rule, move.situation));
     return { move, verdict: worstVerdict([others, ...said]) };
   });
-  const differing = [...new Set(tried.map(({ verdict }) => verdict))].filter((one) => one !== now.verdict);
+  const differing = [...new Set(tried.map(({ verdict }) => verdict))].filter((one) => one !== present);
   return differing.flatMap((verdict) => {
     const reaching = tried.filter((one) => one.verdict === verdict);
     if (tried[0]?.move.rank === null) {
-      return reaching.map(({ move }) => ({ name, verdict, move, from: move.to, until: move.to }));
+      return reaching.map(({ move }) => ({ line, verdict, move, from: move.to, until: move.to }));
     }
     const stretches = stretchesOf(tried).filter(([first]) => first?.verdict === verdict);
-    const nearest = now.rank === null ? stretches : [nearestOf(stretches, now.rank)];
-    return nearest.map((stretch) => turnOf(name, stretch, tried, now.rank));
+    const nearest = line.rank === null ? stretches : [nearestOf(stretches, line.rank)];
+    return nearest.map((stretch) => turnOf(line, stretch, tried));
   });
 }
 
@@ -70,13 +64,13 @@ const nearestOf = (stretches: readonly Tried[][], now: number): Tried[] =>
     distance(rankOf(nearestIn(next, now)), now) < distance(rankOf(nearestIn(best, now)), now) ? next : best,
   );
 
-function turnOf(name: string, stretch: readonly Tried[], tried: readonly Tried[], now: number | null): Turn {
+function turnOf(line: Line, stretch: readonly Tried[], tried: readonly Tried[]): Turn {
   const [first, last] = [stretch[0] as Tried, stretch.at(-1) as Tried];
   const numbers = tried.filter(({ move }) => move.rank !== Number.POSITIVE_INFINITY);
   const endless = last.move.rank === Number.POSITIVE_INFINITY || last === numbers.at(-1);
-  const nearest = now === null ? (endless ? first : last) : nearestIn(stretch, now);
+  const nearest = line.rank === null ? (endless ? first : last) : nearestIn(stretch, line.rank);
   return {
-    name,
+    line,
     verdict: first.verdict,
     move: nearest.move,
     from: first.move.to,

@@ -1,6 +1,6 @@
 import { CATALOGUE } from '../catalogue/index.js';
 import type { EngineRecord } from '../fact-value.js';
-import { type SumComparison, totalOf } from '../operators.js';
+import { type RecordPredicate, type SumComparison, totalOf } from '../operators.js';
 import { resolveOperand } from '../parameters.js';
 import type { Condition, ConditionLeaf, Operand, Rule, RulePredicate } from '../rule-format.js';
 import { factorFor } from './number-line.js';
@@ -53,4 +53,31 @@ function ofListLeaf(name: string, leaf: ConditionLeaf, situation: Situation): un
     ...within(name, value, [totalOf(records, sum)], situation),
     ...(where === undefined ? [] : ofPredicate(where)),
   ];
+}
+
+/** What a field of one record of a list is compared with: there and beside it, or where it would bring a sum there. */
+export const fieldThresholds = (
+  name: string,
+  index: number,
+  field: string,
+  rules: readonly Rule[],
+  situation: Situation,
+): readonly unknown[] =>
+  rules
+    .flatMap(({ conditions }) => leavesOf(conditions).filter((leaf) => leaf.fact === name))
+    .flatMap((leaf) => {
+      const { left, right } = sidesOf(leaf, situation);
+      if (leaf.operator !== 'sum') return ofField(field, right as RecordPredicate);
+      const sum = right as SumComparison;
+      const others = (left as readonly EngineRecord[]).filter((_, other) => other !== index);
+      const rest = sum.field === field ? totalOf(others, sum) : null;
+      const reached = rest === null || typeof sum.value !== 'number' ? [] : [sum.value - rest];
+      return [...reached, ...(sum.where === undefined ? [] : ofField(field, sum.where))];
+    });
+
+function ofField(field: string, predicate: RecordPredicate): unknown[] {
+  if ('all' in predicate) return predicate.all.flatMap((part) => ofField(field, part));
+  if ('any' in predicate) return predicate.any.flatMap((part) => ofField(field, part));
+  if ('not' in predicate) return ofField(field, predicate.not);
+  return predicate.field === field ? [predicate.value].flat() : [];
 }
