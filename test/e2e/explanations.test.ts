@@ -1,4 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { jsonOf, runCli } from '#libs/testing/run-cli.js';
 import { NOW, TestApi } from './support/api.js';
 import { must, takeIn } from './support/journey.js';
 import type { Session } from './support/session.js';
@@ -87,5 +91,18 @@ describe('the explanation of a decision', () => {
     const refused = await page('fr');
     expect(refused.status).toBe(400);
     expect((await officer.get('/api/v1/decisions/00000000-0000-7000-8000-000000000000/explanation')).status).toBe(404);
+  });
+
+  it('is the same from the command line, as JSON and as a page', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'wugang-explain-'));
+    const file = join(folder, 'decision.pdf');
+    const command = ['rules', 'explain', '--decision', decisionId, '--database', api.database.ownerUrl];
+    const run = await runCli([...command, '--json', '--pdf', file, '--language', 'zh-CN']);
+    const { body } = must(200, await officer.get(`/api/v1/decisions/${decisionId}/explanation`));
+    expect([run.code, jsonOf(run)]).toEqual([0, body]);
+    expect(Buffer.compare(await readFile(file), must(200, await page('zh-CN')).body)).toBe(0);
+    const told = await runCli([...command, '--language', 'zh-CN']);
+    expect(told.stdout).toMatch(/^转审 {2}enquiries\n {2}\* “12个月内硬查询次数”由9变为6或以下/);
+    await rm(folder, { recursive: true });
   });
 });
