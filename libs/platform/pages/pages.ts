@@ -4,7 +4,9 @@ import type { Language } from '../../domain/text.js';
 import type { ExplainedDecision } from '../../rules/explain/explained-decision.js';
 import { projectRoot } from '../project-root.js';
 
-const GIVES_UP_AFTER_MS = 20_000;
+const GIVES_UP_AFTER_MS = 60_000;
+/** A thread has read the fonts: it is kept for the next page. */
+const KEPT_IDLE_MS = 60_000;
 const MOST_THREADS = 1;
 const MOST_WAITING = 16;
 
@@ -19,6 +21,7 @@ export class Pages {
       minThreads: 0,
       maxThreads: MOST_THREADS,
       maxQueue: MOST_WAITING,
+      idleTimeout: KEPT_IDLE_MS,
     });
     if (this.pool.queueSize >= MOST_WAITING) return null;
     const signal = AbortSignal.timeout(GIVES_UP_AFTER_MS);
