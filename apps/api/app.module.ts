@@ -16,6 +16,7 @@ import { SessionsController } from './identity/sessions.controller.js';
 import { ApplicationsController } from './intake/applications.controller.js';
 import { CustomersController } from './intake/customers.controller.js';
 import { DecisionsController } from './intake/decisions.controller.js';
+import { ExplanationsController } from './intake/explanations.controller.js';
 import { SearchController } from './intake/search.controller.js';
 import { UnmaskController } from './intake/unmask.controller.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -58,6 +59,7 @@ export class AppModule {
         SearchController,
         ApplicationsController,
         DecisionsController,
+        ExplanationsController,
         PostsController,
         ChecksController,
         DeliberationsController,

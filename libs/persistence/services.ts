@@ -4,6 +4,7 @@ import type { DocumentStore } from '../platform/documents/document-store.js';
 import { Previews } from '../platform/documents/previews.js';
 import type { Mailer } from '../platform/mail/mailer.js';
 import type { IdentityProvider } from '../platform/oidc/identity-provider.js';
+import { Pages } from '../platform/pages/pages.js';
 import { PersonalDataVault } from '../platform/personal-data.js';
 import { Gates } from '../rules/gates.js';
 import type { SignRules } from '../usecases/publish-rule-draft.js';
@@ -31,6 +32,7 @@ export interface Services {
   readonly bureau: CreditBureau;
   readonly documents: DocumentStore;
   readonly previews: Previews;
+  readonly pages: Pages;
   /** Null where the installation mails nothing. */
   readonly mailer: Mailer | null;
   /** Signs what is put in force. */
@@ -75,6 +77,7 @@ export function openServices(options: ServicesOptions): Services {
   // Books are read by connections of their own: a decision that holds one of the pool's must never wait for a second.
   const bookPool = createPool(options.appUrl, 1, onError, limits);
   const previews = new Previews();
+  const pages = new Pages();
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
   let stopFollowing = (): void => {};
   return {
@@ -88,6 +91,7 @@ export function openServices(options: ServicesOptions): Services {
     bureau,
     documents,
     previews,
+    pages,
     mailer: options.mailer ?? null,
     signRules: (text) => signText(options.secret, text, 'rule books'),
     clock,
@@ -107,6 +111,7 @@ export function openServices(options: ServicesOptions): Services {
       stopFollowing();
       options.mailer?.close();
       await previews.close();
+      await pages.close();
       await prisma.$disconnect();
       await bookPool.end();
       if (!pool.ended) await pool.end();

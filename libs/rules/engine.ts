@@ -99,7 +99,8 @@ function resolveCondition(condition: Condition, parameters: ParameterSet): unkno
   return { fact: condition.fact, operator: condition.operator, value: resolveLeafValue(condition, parameters) };
 }
 
-function resolveLeafValue(leaf: ConditionLeaf, parameters: ParameterSet): unknown {
+/** The right side of a leaf with parameters put in; a reference to a gathered fact is left as it is. */
+export function resolveLeafValue(leaf: ConditionLeaf, parameters: ParameterSet): unknown {
   if (leaf.operator === 'sum') {
     const { where, value, ...rest } = leaf.value;
     return {

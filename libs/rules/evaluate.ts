@@ -50,7 +50,7 @@ export interface DecidedProduct {
   readonly category: string;
 }
 
-const EXCEPTION_FACTS = ['application.exceptionClause', 'application.exceptionPapers'] as const;
+export const EXCEPTION_FACTS = ['application.exceptionClause', 'application.exceptionPapers'] as const;
 
 /** The rules that stand at a checkpoint's door for a product on a business day. */
 export function rulesInForce(
@@ -142,7 +142,8 @@ export class NoRulesInForce extends Error {
   }
 }
 
-function grantedException(rule: Rule, admitted: Readonly<Record<string, EngineValue>>) {
+/** The exception under which a rule that found something refers instead of blocking. */
+export function grantedException(rule: Rule, admitted: Readonly<Record<string, EngineValue>>) {
   const asked = admitted['application.exceptionClause'];
   const papers = admitted['application.exceptionPapers'];
   const given = Array.isArray(papers) ? papers.map((paper) => paper['name']) : [];
@@ -163,7 +164,8 @@ function missingOf(rule: Rule, answer: RuleAnswer, causes: ReadonlyMap<string, U
   return [...missing].map(([name, cause]) => ({ name, cause }));
 }
 
-function operandJson(value: unknown, cause: UnknownCause | undefined): unknown {
+/** A value of the engine as JSON tells it. */
+export function operandJson(value: unknown, cause: UnknownCause | undefined): unknown {
   if (value === UNKNOWN) return { unknown: cause ?? 'not-gathered' };
   if (value === NEVER) return { never: true };
   if (Array.isArray(value)) return value.map((member) => operandJson(member, 'not-stated'));

@@ -19,6 +19,8 @@ interface Described {
   readonly clause: string;
   /** A gathered value older than this is stale, which is unknown. Absent: read live at every decision. */
   readonly maxAgeDays?: number;
+  /** Tells of what has happened: nobody can change it, at most time does. */
+  readonly past?: true;
 }
 
 export type NumberUnit = 'fen' | 'count' | 'days' | 'months' | 'percent';

@@ -2,7 +2,8 @@ import { type CivilDate, daysBetween, parseCivilDate } from '../domain/civil-dat
 import type { FactDefinition, FactSource, FieldDefinition } from './fact-definition.js';
 
 /** Why nothing can be said of a fact. Unknown is not absent: a fact known to have never happened is NEVER. */
-export type UnknownCause = 'not-gathered' | 'malformed' | 'stale' | 'unavailable' | 'not-stated' | 'expired';
+export const UNKNOWN_CAUSES = ['not-gathered', 'malformed', 'stale', 'unavailable', 'not-stated', 'expired'] as const;
+export type UnknownCause = (typeof UNKNOWN_CAUSES)[number];
 
 /** A fact as gathered and stored with a decision: a JSON value with its source and as-of date, or why there is none. */
 export type GatheredFact =

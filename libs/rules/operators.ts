@@ -60,16 +60,22 @@ function holds(predicate: RecordPredicate, record: EngineRecord): Truth {
   return compareScalars(predicate.operator, record[predicate.field], predicate.value);
 }
 
-function compareSum(records: readonly EngineRecord[], sum: SumComparison): Truth {
+/** The sum that a comparison is about; null where a record's part in it is unknown, or beyond 2^53. */
+export function totalOf(records: readonly EngineRecord[], sum: SumComparison): number | null {
   let total = 0;
   for (const record of records) {
     const counted = sum.where === undefined ? 'true' : holds(sum.where, record);
     if (counted === 'false') continue;
     const amount = record[sum.field];
-    if (counted === 'unknown' || typeof amount !== 'number') return 'unknown';
+    if (counted === 'unknown' || typeof amount !== 'number') return null;
     total += amount;
   }
-  return Number.isSafeInteger(total) ? compareScalars(sum.operator, total, sum.value) : 'unknown';
+  return Number.isSafeInteger(total) ? total : null;
+}
+
+function compareSum(records: readonly EngineRecord[], sum: SumComparison): Truth {
+  const total = totalOf(records, sum);
+  return total === null ? 'unknown' : compareScalars(sum.operator, total, sum.value);
 }
 
 /** The answer of a leaf: `left` is the fact as admitted, `right` the value with parameters put in. */

@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<Exclude<NumberUnit, 'fen' | 'count'>, Bilingual>> =
   percent: { zh: '%', en: '%' },
 };
 
-const CAUSES: Readonly<Record<UnknownCause, Bilingual>> = {
+export const CAUSES: Readonly<Record<UnknownCause, Bilingual>> = {
   'not-gathered': { zh: '未取得', en: 'not gathered' },
   malformed: { zh: '内容不合规', en: 'malformed' },
   stale: { zh: '已过期', en: 'stale' },
@@ -28,7 +28,7 @@ const WORDS = {
 } satisfies Record<string, Bilingual>;
 
 /** A value as people read it: money in yuan, units spelled out, "never" and "unknown" in words. */
-function showValue(definition: FactDefinition | undefined, value: unknown, language: Language): string {
+export function showValue(definition: FactDefinition | undefined, value: unknown, language: Language): string {
   if (value === UNKNOWN || value === undefined || value === null) return WORDS.unknown[language];
   if (value === NEVER) return WORDS.never[language];
   if (typeof value === 'boolean') return (value ? WORDS.yes : WORDS.no)[language];

@@ -134,3 +134,9 @@ export const previewsBusy = (): Problem =>
     zh: '预览繁忙，请稍后再试，或查看原件',
     en: 'too many pictures are being made: try again, or open the paper itself',
   });
+
+export const pagesBusy = (): Problem =>
+  problem('unavailable', 'page.busy', {
+    zh: '打印页面繁忙，请稍后再试',
+    en: 'too many pages are being made: try again',
+  });

@@ -29,6 +29,7 @@ describe('who looks beyond the units of a post', () => {
       'apps/api/collateral/firms.controller.ts', // a firm is judged by its reports for every branch; read only
       'apps/cli/bench/gate-bench.ts',
       'apps/cli/import-portfolio.ts',
+      'apps/cli/rules/stored-explanation.ts', // who has the database's password explains any decision; read only
       'apps/worker/daily-sweep.ts',
       'apps/worker/deliver.ts',
       'apps/worker/notify.ts',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addRulesExplain } from '../rules/explain.js';
 import { addRulesExport } from '../rules/export.js';
 import { addRulesImpact } from '../rules/impact.js';
 import { addRulesLint } from '../rules/lint.js';
@@ -18,4 +19,5 @@ export function addRules(wugang: Command): void {
   addRulesRollback(rules);
   addRulesExport(rules);
   addRulesTable(rules);
+  addRulesExplain(rules);
 }

@@ -2,6 +2,7 @@ import type { FactDefinition } from '../fact-definition.js';
 
 const bureau = { source: 'bureau', clause: 'M2' } as const;
 const count = { ...bureau, type: 'number', unit: 'count' } as const;
+const happened = { ...count, past: true } as const;
 
 /** An income told longer ago says nothing of today's. */
 const INCOME_GOOD_FOR_DAYS = 366;
@@ -30,29 +31,30 @@ export const BUREAU_FACTS = {
     type: 'number',
     unit: 'months',
     mayBeNever: true,
+    past: true,
     label: { zh: '距最近一次逾期90天以上的月数', en: 'Months since an instalment was 90 or more days late' },
   },
   'bureau.latePayments24Months': {
-    ...count,
+    ...happened,
     label: { zh: '24个月内逾期次数', en: 'Late payments in the last 24 months' },
   },
-  'bureau.accountsWrittenOff': { ...count, label: { zh: '呆账核销账户数', en: 'Accounts written off elsewhere' } },
+  'bureau.accountsWrittenOff': { ...happened, label: { zh: '呆账核销账户数', en: 'Accounts written off elsewhere' } },
   'bureau.accountsPaidByGuarantor': {
-    ...count,
+    ...happened,
     label: { zh: '担保人代偿账户数', en: 'Accounts paid by a guarantor elsewhere' },
   },
   'bureau.collections12Months': {
-    ...count,
+    ...happened,
     label: { zh: '12个月内被催收次数', en: 'Debts handed to collectors in the last 12 months' },
   },
   'bureau.accounts120DaysOverdue': {
     ...count,
     label: { zh: '逾期120天以上账户数', en: 'Accounts 120 or more days overdue' },
   },
-  'bureau.bankruptcies': { ...count, label: { zh: '破产记录数', en: 'Bankruptcies on record' } },
+  'bureau.bankruptcies': { ...happened, label: { zh: '破产记录数', en: 'Bankruptcies on record' } },
   'bureau.taxLiens': { ...count, label: { zh: '欠税记录数', en: 'Tax liens on record' } },
   'bureau.hardEnquiries12Months': {
-    ...count,
+    ...happened,
     label: { zh: '12个月内硬查询次数', en: 'Hard enquiries in the last 12 months' },
   },
   'bureau.otherLenders': {

@@ -1,0 +1,32 @@
+import { POSTS } from '#libs/domain/post.js';
+import type { Language } from '#libs/domain/text.js';
+import type { Explanation } from '#libs/rules/explain/explain.js';
+import { VERDICT_WORDS } from '#libs/rules/explain/words.js';
+
+const WORDS = {
+  no: { zh: '没有任何单项事实能使结论变为', en: 'no single fact leads to' },
+  way: { zh: '受阻于', en: 'in the way' },
+} as const;
+const TRUTH_SIGNS = { true: '+', false: '-', unknown: '?' } as const;
+
+/** An explanation for a terminal: verdict, what would turn it, then each rule that found something with its tree, then the rest. */
+export function explanationText(explanation: Explanation, language: Language): string {
+  const { verdict, rules, improvements, obstacles, worsenings, settledBy } = explanation;
+  const lines = [`${VERDICT_WORDS[verdict][language]}  ${settledBy.join(' ')}`.trimEnd()];
+  for (const { text } of [...improvements, ...worsenings]) lines.push(`  * ${text[language]}`);
+  for (const { verdict: wanted, ruleIds } of obstacles) {
+    const target = VERDICT_WORDS[wanted][language];
+    lines.push(`  * ${WORDS.no[language]} ${target}; ${WORDS.way[language]}: ${ruleIds.join(', ')}`);
+  }
+  const found = rules.filter((rule) => rule.verdict !== 'PASS');
+  for (const rule of [...found, ...rules.filter((rule) => rule.verdict === 'PASS')]) {
+    const post = rule.answeredBy === null ? '' : ` (${POSTS[rule.answeredBy][language]})`;
+    const said = VERDICT_WORDS[rule.verdict][language];
+    lines.push('', `${rule.clause} ${rule.ruleId}: ${rule.title[language]}  ${said}${post}`);
+    if (rule.reason !== null) lines.push(`  ${rule.reason[language]}`);
+    for (const { depth, truth, text } of rule.conditions) {
+      lines.push(`  ${'  '.repeat(depth)}${TRUTH_SIGNS[truth]} ${text[language]}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
