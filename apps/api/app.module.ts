@@ -25,6 +25,8 @@ import { AppointmentsController } from './organisation/appointments.controller.j
 import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { StaffController } from './organisation/staff.controller.js';
+import { ImpactReportsController } from './rules/impact-reports.controller.js';
+import { ImpactRunsController } from './rules/impact-runs.controller.js';
 import { ProductStopsController } from './rules/product-stops.controller.js';
 import { RuleBooksController } from './rules/rule-books.controller.js';
 import { RuleDraftsController } from './rules/rule-drafts.controller.js';
@@ -69,6 +71,8 @@ export class AppModule {
         ReleaseController,
         RuleDraftsController,
         RuleBooksController,
+        ImpactRunsController,
+        ImpactReportsController,
         ProductStopsController,
         AuditController,
         NotificationsController,

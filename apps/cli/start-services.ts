@@ -40,6 +40,7 @@ export async function startServices(
     provider: config.provider === undefined ? null : new IdentityProvider(config.provider),
     secondFactorRequired: config.secondFactorRequired,
     statementTimeoutMs: config.statementTimeoutMs,
+    ...(config.impactShardDecisions === undefined ? {} : { impactShardDecisions: config.impactShardDecisions }),
     secureCookies: config.nodeEnv === 'production',
     onError: (err) => logger.error({ err: err.message }, 'database pool'),
   });

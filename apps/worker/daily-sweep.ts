@@ -7,9 +7,10 @@ import { SqlRecords } from '#libs/persistence/stores/sql-records.js';
 import type { Actor } from '#libs/usecases/actor.js';
 import { type Chased, chaseApplication, overdueApplications } from '#libs/usecases/chase-applications.js';
 import { suspendAuthority } from '#libs/usecases/suspend-authority.js';
+import { resumeImpacts } from './impact/resume-impacts.js';
 import { jobActor } from './job-actor.js';
 
-type Swept = Chased & { readonly suspended: number; readonly wipedReports: number };
+type Swept = Chased & { readonly suspended: number; readonly wipedReports: number; readonly resumedImpacts: number };
 
 /** Goes on where one part fails, and fails at the end with what failed. */
 class Failures {
@@ -28,15 +29,15 @@ class Failures {
 }
 
 /**
- * What is done each day in every union: branches over their limit are suspended, whole bureau reports expire, applications
- * beyond a time limit are reminded of or lapse, each in a transaction of its own. Run twice, or by two workers, it does the same once. A union
+ * What is done each day in every union: branches over their limit are suspended, whole bureau reports expire, impact
+ * runs whose jobs were lost go on, applications beyond a time limit are reminded of or lapse, each in a transaction of its own. Run twice, or by two workers, it does the same once. A union
  * or an application that fails holds up no other; the job fails at the end, and is tried again.
  */
 export async function dailySweep(services: Services, jobId: string): Promise<Swept> {
   const { tools, books } = services;
   const unions = await tools.pool.query<{ id: string }>('select id from county_union order by code');
   const failures = new Failures();
-  let done: Swept = { suspended: 0, reminded: 0, lapsed: 0, wipedReports: 0 };
+  let done: Swept = { suspended: 0, reminded: 0, lapsed: 0, wipedReports: 0, resumedImpacts: 0 };
   for (const { id: unionId } of unions.rows) {
     const actor = jobActor(services, unionId, { job: 'daily.sweep', id: jobId });
     const suspending = inUnion(tools.pool, wholeUnion(unionId), (sql) =>
@@ -44,10 +45,12 @@ export async function dailySweep(services: Services, jobId: string): Promise<Swe
     );
     const suspended = await failures.orElse(suspending, 0);
     const wiped = await failures.orElse(expireReports(services, actor), 0);
+    const resumed = await failures.orElse(resumeImpacts(services, actor), 0);
     done = {
       ...plus(done, await chase(services, actor, failures)),
       suspended: done.suspended + suspended,
       wipedReports: done.wipedReports + wiped,
+      resumedImpacts: done.resumedImpacts + resumed,
     };
   }
   failures.throwIfAny();

@@ -1,4 +1,4 @@
-/** What a person is told of: of an application, of a branch, of a draft of rules, of the stop of a product. */
+/** What a person is told of: of an application, of a branch, of a draft of rules, of the stop of a product, of an impact run. */
 export const NOTIFICATION_KINDS = [
   'waiting',
   'referred',
@@ -15,5 +15,7 @@ export const NOTIFICATION_KINDS = [
   'product_stopped',
   'lifting_ordered',
   'stop_lifted',
+  'impact_done',
+  'impact_failed',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];

@@ -64,5 +64,9 @@ export function notificationText({ kind, fileNo, stage, unit }: Told): Bilingual
       };
     case 'stop_lifted':
       return { zh: '产品恢复办理', en: 'the stop of a product was lifted' };
+    case 'impact_done':
+      return { zh: '规则影响测算已完成', en: 'an impact run is done' };
+    case 'impact_failed':
+      return { zh: '规则影响测算未能完成', en: 'an impact run has failed' };
   }
 }

@@ -30,6 +30,7 @@ export const PERMISSIONS = [
   'rules:make',
   'rules:check',
   'rules:publish',
+  'rules:impact',
   'product:stop',
   'webhook:manage',
   'audit:read',
@@ -71,6 +72,7 @@ const COMPLIANCE: readonly Permission[] = [
   'decision:read',
   'rules:read',
   'rules:publish',
+  'rules:impact',
   'product:stop',
 ];
 

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Clock, IdSource } from '../domain/clock.js';
 import { signText } from '../platform/anchor-signature.js';
 import type { DocumentStore } from '../platform/documents/document-store.js';
@@ -12,11 +13,22 @@ import type { CreditBureau } from '../usecases/query-bureau.js';
 import { BookStore } from './book-store.js';
 import { type SessionLife, SessionStore } from './identity/session-store.js';
 import { SignInStore } from './identity/sign-in-store.js';
+import { SHARD_DECISIONS } from './impact/over-decisions.js';
 import { followKeyRing, learnKeys } from './key-ring.js';
 import { createPool } from './pool.js';
 import { openPrisma } from './prisma.js';
 import { sealAccountNumbers } from './seal-account-numbers.js';
 import type { PersistenceTools } from './tools.js';
+
+const BULK_CONNECTIONS = 4;
+
+/** What long work over many rows is done with. */
+export interface BulkWork {
+  /** Its statements take as long as they take. */
+  readonly pool: pg.Pool;
+  /** Past decisions in one part of an impact run. */
+  readonly shardDecisions: number;
+}
 
 /** What the API and the worker work with; made once for a process. */
 export interface Services {
@@ -35,6 +47,7 @@ export interface Services {
   readonly pages: Pages;
   /** Null where the installation mails nothing. */
   readonly mailer: Mailer | null;
+  readonly bulk: BulkWork;
   /** Signs what is put in force. */
   readonly signRules: SignRules;
   readonly clock: Clock;
@@ -62,6 +75,8 @@ export interface ServicesOptions {
   readonly poolSize?: number;
   /** A statement that takes longer is cut. Undefined: none is. */
   readonly statementTimeoutMs?: number;
+  /** Past decisions in one part of an impact run. */
+  readonly impactShardDecisions?: number;
   readonly onError?: (error: Error) => void;
 }
 
@@ -76,6 +91,7 @@ export function openServices(options: ServicesOptions): Services {
   const { clock, ids, bureau, documents, secureCookies } = options;
   // Books are read by connections of their own: a decision that holds one of the pool's must never wait for a second.
   const bookPool = createPool(options.appUrl, 1, onError, limits);
+  const bulkPool = createPool(options.appUrl, BULK_CONNECTIONS, onError);
   const previews = new Previews();
   const pages = new Pages();
   const tools = { pool, prisma, vault: new PersonalDataVault(options.secret), clock, ids };
@@ -93,6 +109,7 @@ export function openServices(options: ServicesOptions): Services {
     previews,
     pages,
     mailer: options.mailer ?? null,
+    bulk: { pool: bulkPool, shardDecisions: options.impactShardDecisions ?? SHARD_DECISIONS },
     signRules: (text) => signText(options.secret, text, 'rule books'),
     clock,
     secureCookies,
@@ -114,6 +131,7 @@ export function openServices(options: ServicesOptions): Services {
       await pages.close();
       await prisma.$disconnect();
       await bookPool.end();
+      await bulkPool.end();
       if (!pool.ended) await pool.end();
     },
   };

@@ -66,6 +66,7 @@ const settings = z.object({
     .optional(),
   REQUEST_TIMEOUT_SECONDS: z.coerce.number().int().min(5).max(3600).default(120),
   STATEMENT_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(20),
+  IMPACT_SHARD_DECISIONS: z.coerce.number().int().min(100).max(1_000_000).optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
 });
 
@@ -113,6 +114,8 @@ export interface Config {
   /** Undefined where nobody signs in by the identity provider of the bank. */
   readonly provider: ProviderSettings | undefined;
   readonly statementTimeoutMs: number;
+  /** Past decisions in one part of an impact run; undefined: as many as fit some seconds of work. */
+  readonly impactShardDecisions: number | undefined;
   readonly http: HttpSettings;
 }
 
@@ -178,6 +181,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secondFactorRequired: it.SECOND_FACTOR_REQUIRED,
     provider: providerOf(it),
     statementTimeoutMs: it.STATEMENT_TIMEOUT_SECONDS * 1000,
+    impactShardDecisions: it.IMPACT_SHARD_DECISIONS,
     http: httpOf(it),
   };
 }

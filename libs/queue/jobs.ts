@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What calls other systems waits in a line of its own: one that does not answer holds up nobody else. */
-export const QUEUES = ['wugang', 'wugang-outgoing'] as const;
+/**
+ * What calls other systems waits in a line of its own: one that does not answer holds up nobody else. So does bulk work,
+ * each job of which takes a processor for seconds.
+ */
+export const QUEUES = ['wugang', 'wugang-outgoing', 'wugang-bulk'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 const ids = { unionId: z.uuid(), outboxId: z.uuid() };
@@ -13,6 +16,10 @@ export const JOBS = {
   notify: z.strictObject(ids),
   'webhook.deliver': z.strictObject({ ...ids, deliveryId: z.uuid() }),
   'mail.send': z.strictObject({ ...ids, notificationId: z.uuid() }),
+  /** Cuts an impact run into parts, or takes up what is left of one; its outbox row is the round. */
+  'impact.plan': z.strictObject({ ...ids, runId: z.uuid() }),
+  'impact.shard': z.strictObject({ ...ids, runId: z.uuid(), shardId: z.uuid() }),
+  'impact.finish': z.strictObject({ ...ids, runId: z.uuid() }),
   /** Of every union, for the business day on which it runs. */
   'daily.sweep': z.strictObject({}),
 } as const;
@@ -33,9 +40,14 @@ export function jobOf(
   return { name: topic, data: JOBS[topic].parse({ ...outbox, ...payload }) };
 }
 
-const OUTGOING: readonly JobName[] = ['webhook.deliver', 'mail.send'];
+const LINES: Readonly<Partial<Record<JobName, QueueName>>> = {
+  'webhook.deliver': 'wugang-outgoing',
+  'mail.send': 'wugang-outgoing',
+  'impact.shard': 'wugang-bulk',
+  'impact.finish': 'wugang-bulk',
+};
 
-export const queueOf = (name: JobName): QueueName => (OUTGOING.includes(name) ? 'wugang-outgoing' : 'wugang');
+export const queueOf = (name: JobName): QueueName => LINES[name] ?? 'wugang';
 
 /** Retries with growing pauses: a minute, two, four … up to about two days in all. */
 export const JOB_OPTIONS = {

@@ -90,7 +90,7 @@ export async function takeOwnDraft(port: RuleDraftPort, actor: Actor, command: D
 
 /** Reads a draft for the day on which it is to take effect; every fault of it where it has any. */
 export async function readForDay(
-  port: RuleDraftPort,
+  port: Pick<RuleDraftPort, 'knownParameters' | 'parameterValues'>,
   actor: Actor,
   source: DraftSource,
   effectiveFrom: string,

@@ -7,7 +7,7 @@ interface Word {
   readonly kind: NotificationKind;
   readonly posts: readonly Post[];
   /** The one person whose turn it is beside the posts, by the payload. */
-  readonly person?: 'makerId';
+  readonly person?: 'makerId' | 'requestedById';
 }
 
 const COMPLIANCE: readonly Post[] = ['compliance_maker', 'compliance_checker'];
@@ -24,9 +24,11 @@ const WORDS: Readonly<Record<string, Word>> = {
   'product.stopped': { kind: 'product_stopped', posts: [...STOP_POSTS, ...LENDERS] },
   'product.lifting-ordered': { kind: 'lifting_ordered', posts: STOP_POSTS },
   'product.resumed': { kind: 'stop_lifted', posts: [...STOP_POSTS, ...LENDERS] },
+  'impact.done': { kind: 'impact_done', posts: [], person: 'requestedById' },
+  'impact.failed': { kind: 'impact_failed', posts: [], person: 'requestedById' },
 };
 
-/** Tells those who act next on a draft or a stop, and those whom it binds, but for who did it; null for another topic. */
+/** Tells those who act next on a draft or a stop, those whom it binds, and who asked for an impact run, but for who did it; null for another topic. */
 export async function tellOfRules(
   port: NoticesPort,
   { id, topic, payload }: HappenedEvent,
@@ -34,7 +36,7 @@ export async function tellOfRules(
   at: Date,
 ): Promise<string[] | null> {
   const word = WORDS[topic];
-  const subjectId = payload['draftId'] ?? payload['stopId'];
+  const subjectId = payload['draftId'] ?? payload['stopId'] ?? payload['runId'];
   if (word === undefined || subjectId === undefined) return null;
   const maker = word.person === undefined ? undefined : payload[word.person];
   const holders = await port.holdersAnywhere(word.posts, on);

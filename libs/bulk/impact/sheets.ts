@@ -1,4 +1,5 @@
 import { VERDICTS } from '../../domain/verdict.js';
+import { CHANGED_COLUMNS } from './changed-line.js';
 import type { CurvePoint } from './curve.js';
 import type { Share } from './share.js';
 import type { ImpactSummary, VerdictMatrix } from './summary.js';
@@ -59,6 +60,19 @@ export function impactSheets(summary: ImpactSummary, curve: readonly CurvePoint[
     },
     ...(curve === null ? [] : [curveSheet(curve)]),
   ];
+}
+
+/** Changed cases in a workbook: a list of all is a CSV file. */
+export const MOST_CHANGES_ON_SHEET = 10_000;
+
+/** The first of the changed cases; where there are more, the last line says so. */
+export function changesSheet(lines: readonly (readonly string[])[], changed: number): ImpactSheet {
+  const shown = lines.slice(0, MOST_CHANGES_ON_SHEET);
+  const more = changed - shown.length;
+  return {
+    name: 'changed',
+    rows: [CHANGED_COLUMNS, ...shown, ...(more > 0 ? [[`and ${more} more: the CSV file has all of them`]] : [])],
+  };
 }
 
 const curveSheet = (curve: readonly CurvePoint[]): ImpactSheet => ({

@@ -8,6 +8,7 @@ import { columnsRead } from '../decide-facts.js';
 import type { Duck } from '../duck.js';
 import { KEPT_COLUMNS } from '../raw-facts.js';
 import type { ImpactRequest } from './impact-plan.js';
+import { added } from './tally.js';
 
 /** How many cases of an outcome stand at a level while the parameter has a value. */
 export interface SweepCell {
@@ -16,6 +17,14 @@ export interface SweepCell {
   readonly level: number;
   readonly cases: number;
 }
+
+/** Cells of many shards as those of one: what stands at the same value, outcome and level adds up. */
+export const mergeSwept = (cells: readonly SweepCell[]): SweepCell[] =>
+  added(
+    cells,
+    ({ value, outcome, level }) => JSON.stringify([value, outcome, level]),
+    (one, other) => ({ ...one, cases: one.cases + other.cases }),
+  );
 
 /** The rules of which something hangs on the parameter. */
 const naming = (rules: readonly Rule[], key: string): Set<string> =>

@@ -40,8 +40,8 @@ export interface ChangedCase {
   readonly vanished: readonly string[];
 }
 
-/** Adds up what has the same key. */
-function added<Item>(
+/** Adds up what has the same key, in the order of the keys. */
+export function added<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
   plus: (one: Item, other: Item) => Item,

@@ -35,7 +35,7 @@ const notificationView = z.strictObject({
   fileNo: z.string().nullable(),
   stage: z.enum(APPLICATION_STAGES).nullable(),
   unit: z.string().nullable(),
-  subjectId: id.nullable().describe('The draft or the stop that it tells of'),
+  subjectId: id.nullable().describe('The draft, the stop or the impact run that it tells of'),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),
 });

@@ -14,11 +14,11 @@ import { reading, wholeUnion } from '../scope.js';
 import { copyDecisions, type DecisionRange, type DecisionShard, shardDecisions } from './copy-decisions.js';
 
 /** Decisions in one part: some hundred megabytes of facts, some seconds of work. */
-const SHARD_DECISIONS = 25_000;
+export const SHARD_DECISIONS = 25_000;
 const MEMORY_MEGABYTES = 512;
 
 /** Copies one part of past decisions out, runs both policies over it and throws the copy away. */
-async function impactOfShard(
+export async function impactOfShard(
   pool: pg.Pool,
   range: DecisionRange,
   shard: DecisionShard,
@@ -56,14 +56,16 @@ export interface OverDecisions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** Cuts the decisions of a range into parts. */
+export const partsOf = (pool: pg.Pool, range: DecisionRange, size: number) =>
+  inUnion(pool, reading(wholeUnion(range.unionId)), (sql) => shardDecisions(sql, range, size));
+
 /** Runs both policies over all past decisions of a range in this process. */
 export async function impactOverDecisions(
   pool: pg.Pool,
   { range, request, sweep, workers, onChanged, onProgress }: OverDecisions,
 ): Promise<ShardResult> {
-  const shards = await inUnion(pool, reading(wholeUnion(range.unionId)), (sql) =>
-    shardDecisions(sql, range, SHARD_DECISIONS),
-  );
+  const shards = await partsOf(pool, range, SHARD_DECISIONS);
   const total = shards.reduce((sum, { decisions }) => sum + decisions, 0);
   let done = 0;
   const atOnce = pLimit(workers);

@@ -27,7 +27,10 @@ export const TODAY = '2026-11-24';
 
 interface TestApiOptions
   extends Partial<
-    Pick<ServicesOptions, 'mailer' | 'sessions' | 'provider' | 'secondFactorRequired' | 'statementTimeoutMs'>
+    Pick<
+      ServicesOptions,
+      'mailer' | 'sessions' | 'provider' | 'secondFactorRequired' | 'statementTimeoutMs' | 'impactShardDecisions'
+    >
   > {
   readonly http?: HttpSettings;
   readonly logger?: Logger;

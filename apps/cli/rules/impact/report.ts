@@ -5,10 +5,11 @@ import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import { CHANGED_COLUMNS, changedLine } from '#libs/bulk/impact/changed-line.js';
 import { type CurvePoint, curveOf } from '#libs/bulk/impact/curve.js';
-import { impactSheets } from '#libs/bulk/impact/sheets.js';
+import { changesSheet, impactSheets, MOST_CHANGES_ON_SHEET } from '#libs/bulk/impact/sheets.js';
 import { type ImpactSummary, summarise } from '#libs/bulk/impact/summary.js';
 import type { SweepCell } from '#libs/bulk/impact/sweep.js';
 import type { ChangedCase, ImpactTally } from '#libs/bulk/impact/tally.js';
+import { writeWorkbook } from '#libs/platform/xlsx/write-workbook.js';
 import type { ImpactInput } from './options.js';
 
 export interface ImpactReport extends ImpactSummary {
@@ -19,17 +20,25 @@ export interface ImpactReport extends ImpactSummary {
 
 /** Where the changed cases go while a run goes on: to a file, or nowhere. */
 export interface ChangedFile {
+  /** The first of them, as many as a workbook shows. */
+  readonly first: readonly (readonly string[])[];
   write(changed: ChangedCase): void;
   end(): Promise<void>;
 }
 
 export async function openChanged(out: string | null): Promise<ChangedFile> {
-  if (out === null) return { write: () => {}, end: async () => {} };
+  if (out === null) return { first: [], write: () => {}, end: async () => {} };
   await mkdir(out, { recursive: true });
   const lines = stringify({ header: true, columns: [...CHANGED_COLUMNS], bom: true });
   const file = lines.pipe(createWriteStream(join(out, 'changed.csv')));
+  const first: string[][] = [];
   return {
-    write: (changed) => void lines.write(changedLine(changed)),
+    first,
+    write: (changed) => {
+      const line = changedLine(changed);
+      if (first.length < MOST_CHANGES_ON_SHEET) first.push(line);
+      lines.write(line);
+    },
     end: async () => {
       lines.end();
       await finished(file);
@@ -42,6 +51,7 @@ export async function reportOf(
   input: ImpactInput,
   tally: ImpactTally,
   swept: readonly SweepCell[] | null,
+  changed: ChangedFile,
   seconds: number,
 ): Promise<ImpactReport> {
   const summary = summarise(tally);
@@ -49,7 +59,10 @@ export async function reportOf(
   const report = { ...summary, ...(curve === null ? {} : { curve }), seconds };
   if (input.out !== null) {
     await writeFile(join(input.out, 'impact.json'), `${JSON.stringify(report, null, 2)}\n`);
-    for (const { name, rows } of impactSheets(summary, curve)) {
+    const sheets = impactSheets(summary, curve);
+    const workbook = await writeWorkbook([...sheets, changesSheet(changed.first, summary.changed)]);
+    await writeFile(join(input.out, 'impact.xlsx'), workbook);
+    for (const { name, rows } of sheets) {
       const text = stringify(
         [...rows].map((row) => [...row]),
         { bom: true },
