@@ -24,6 +24,7 @@ union all select 'session', (select s.id::text from user_session s join user_acc
 union all select 'appointment', (select p.id::text from post_appointment p join user_account u on u.staff_id = p.staff_id where u.login = 'director1' limit 1)
 union all select 'household', (select household_id::text from household_member m join loan_application a on a.party_id = m.party_id where a.id = $2 limit 1)
 union all select 'draft', id::text from rule_draft where union_id = $1
+union all select 'run', id::text from impact_run where union_id = $1
 union all select 'hash', (select hash from rule_book where union_id = $1 order by published_at limit 1)`;
 
 /** A draft of the compliance maker's, with its trace. */
@@ -35,6 +36,11 @@ with drafted as (
 insert into audit_event (id, union_id, at, actor_name, request_id, action, subject_kind, subject_id)
 select gen_random_uuid(), $1, now(), 'verify', 'verify', 'rules.draft', 'rule_draft', id from drafted`;
 
+/** An impact run that was stopped before it began. */
+const RUN_SQL = `
+insert into impact_run (id, union_id, request, policies, state, requested_by_id, requested_at, finished_at)
+select gen_random_uuid(), union_id, '{}', '{}', 'stopped', staff_id, now(), now() from user_account where union_id = $1 and login = 'maker'`;
+
 const SEALED_SQL =
   'select identity_cipher as identity, phone_cipher as phone from party where union_id = $1 and id = $2';
 
@@ -43,6 +49,7 @@ export async function makeTargets({ url, unionId, database }: DemoServer): Promi
   const stops = await walkToStops(new DemoClient(url));
   return asOwner(database.ownerUrl, unionId, async (owner) => {
     await owner.query(DRAFT_SQL, [unionId]);
+    await owner.query(RUN_SQL, [unionId]);
     const found = await owner.query<{ name: string; value: string | null }>(TARGETS_SQL, [
       unionId,
       stops.get('contract'),
@@ -68,6 +75,7 @@ const OF_PREFIX: Readonly<Record<string, string>> = {
   staff: 'staff',
   appointments: 'appointment',
   'rule-drafts': 'draft',
+  'impact-runs': 'run',
 };
 
 /** A path with the ids of the targets in the place of its parameters; what there is no target of gets an id that is none. */
