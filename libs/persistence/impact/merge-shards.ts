@@ -4,7 +4,7 @@ import type { Sql } from '../pool.js';
 import type { ShardResult } from './over-decisions.js';
 
 /** Shards added up at once: a swept one may have counted some thousand cells. */
-const AT_ONCE = 20;
+const AT_ONCE = 8;
 
 /** What all shards of a run counted, together. */
 export async function mergeShards(sql: Sql, unionId: string, runId: string): Promise<ShardResult> {

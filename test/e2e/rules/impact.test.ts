@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { FlowProducer } from 'bullmq';
 import { dailySweep } from '#apps/worker/daily-sweep.js';
+import { endImpact } from '#apps/worker/impact/end-impact.js';
 import { planImpact } from '#apps/worker/impact/plan-impact.js';
 import { startWorker } from '#apps/worker/start-worker.js';
 import { doShard } from '#libs/persistence/impact/do-shard.js';
@@ -71,22 +73,19 @@ async function byTwoWorkers<T>(work: () => Promise<T>, redisUrl?: string): Promi
 const MOVED = { PASS: { PASS: 4, REFER: 0 }, REFER: { PASS: 4, REFER: 2 }, BLOCK: { BLOCK: 0 } };
 
 /** The run whose jobs are lost: it is cut, and nothing of it is in the queue. */
-async function cutWithoutJobs(body: object) {
+async function cutWithoutJobs(body: object, services = api.services) {
   const id = await asked(body);
   const [round] = (
     await desk.asApp(`select id from outbox_event where topic = 'impact.plan' and payload ->> 'runId' = $1`, [id])
   ).rows as { id: string }[];
   const ids = { unionId: api.union.unionId, runId: id, outboxId: round!.id };
   const lost = { add: async () => ({}) } as unknown as FlowProducer;
-  expect(await planImpact(api.services, lost, ids)).toEqual({ parts: 4 });
+  await planImpact(services, lost, ids);
   await desk.asApp('update outbox_event set dispatched_at = now() where id = $1', [round!.id]);
-  const shards = await desk.asApp('select id from impact_shard where run_id = $1 order by number', [id]);
-  const part = (index: number) => ({
-    unionId: ids.unionId,
-    roundId: ids.outboxId,
-    shardId: (shards.rows[index] as { id: string }).id,
-  });
-  return { id, ids, lost, part };
+  const cut = await desk.asApp('select id from impact_shard where run_id = $1 order by number', [id]);
+  const shards = cut.rows.map((row) => (row as { id: string }).id);
+  const part = (index: number) => ({ unionId: ids.unionId, roundId: ids.outboxId, shardId: shards[index]! });
+  return { id, ids, lost, shards, part };
 }
 
 function showsWhatEightWouldChange(redisUrl: () => string | undefined): void {
@@ -157,10 +156,28 @@ describe('a part is counted once', () => {
     await expect(desk.asApp('delete from impact_change where shard_id = $1', [shardId])).rejects.toThrow('permission');
   });
 
-  it('cut twice the parts are the same', async () => {
-    const { id, ids, lost } = await cutWithoutJobs(TO_EIGHT);
-    expect(await planImpact(api.services, lost, ids)).toEqual({ parts: 4 });
+  it('cut twice the parts are the same, and the jobs of the later round alone count', async () => {
+    const { id, ids, lost, part } = await cutWithoutJobs(TO_EIGHT);
+    const later = { ...ids, outboxId: randomUUID() };
+    expect(await planImpact(api.services, lost, later)).toEqual({ parts: 4 });
     expect(await seen(id)).toMatchObject({ shards: { all: 4 }, decisions: { all: 10 } });
+    expect(await doShard(api.services, part(0))).toBe('not-needed');
+    expect(await endImpact(api.services, ids)).toBe('not-needed');
+    expect(await doShard(api.services, { ...part(0), roundId: later.outboxId })).toBe('done');
+    expect(await endImpact(api.services, later)).toBe('failed');
+    expect(await seen(id)).toMatchObject({ state: 'failed', failure: { code: 'impact.parts-missing' } });
+  });
+
+  it('parts of one decision each add up to the same', async () => {
+    const alone = { ...api.services, bulk: { ...api.services.bulk, shardDecisions: 1 } };
+    const sweep = { key: 'policy.hardEnquiriesTolerated', from: 6, to: 8, step: 1 };
+    const { id, ids, shards } = await cutWithoutJobs({ ...TO_EIGHT, sweep }, alone);
+    expect(shards).toHaveLength(10);
+    for (const shardId of shards) await doShard(alone, { ...ids, shardId, roundId: ids.outboxId });
+    expect(await endImpact(alone, ids)).toBe('done');
+    const { summary, curve } = await seen(id);
+    expect(summary).toMatchObject({ cases: 10, changed: 4, matrix: MOVED });
+    expect(curve.map(({ verdicts }: { verdicts: { REFER: number } }) => verdicts.REFER)).toEqual([6, 4, 2]);
   });
 });
 
