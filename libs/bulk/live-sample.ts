@@ -37,12 +37,13 @@ export async function* decidedRows(
     ({ answer, excepted }) =>
       `'${answer}', d."${answer}"${excepted === null ? '' : `, '${excepted}', d."${excepted}"`}`,
   );
+  // DuckDB makes no object of nothing.
+  const said = answers.length === 0 ? `'{}'` : `json_object(${answers.join(', ')})::varchar`;
   const rows = duck.stream(
-    `select d.id, d.ref, d.product_code, d.category, strftime(d.business_date, '%Y-%m-%d'), d."${level}", r.facts::varchar, json_object(${answers.join(', ')})::varchar
+    `select d.id, d.ref, d.product_code, d.category, strftime(d.business_date, '%Y-%m-%d'), d."${level}", r.facts::varchar, ${said}
      from decided d join ${raw} r using (id) where ${where} order by d.id`,
   );
-  for await (const [id, ref, code, category, on, verdict, facts, said] of rows) {
-    const answered = JSON.parse(String(said)) as Record<string, boolean | null>;
+  for await (const [id, ref, code, category, on, verdict, facts, answered] of rows) {
     yield {
       id: String(id),
       ref: String(ref),
@@ -50,7 +51,7 @@ export async function* decidedRows(
       businessDate: String(on),
       facts: JSON.parse(String(facts)) as FactSet,
       verdict: VERDICTS[Number(verdict)] ?? 'BLOCK',
-      findings: findingsOf(places, answered),
+      findings: findingsOf(places, JSON.parse(String(answered)) as Record<string, boolean | null>),
     };
   }
 }

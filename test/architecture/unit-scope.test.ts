@@ -37,7 +37,7 @@ describe('who looks beyond the units of a post', () => {
       'libs/persistence/demo/demo-decisions.ts',
       'libs/persistence/demo/load-demo.ts',
       'libs/persistence/facts/gather-to-file.ts', // a batch decides every application of an imported portfolio
-      'libs/persistence/impact/over-decisions.ts', // past decisions of every branch; read only
+      'libs/persistence/impact/over-decisions.ts', // what compliance asks of past decisions is asked of every branch; read only
       'libs/persistence/replay.ts',
       'libs/persistence/scope.ts', // where it is made
       'libs/persistence/seal-account-numbers.ts',

@@ -22,9 +22,11 @@ function pairsOf({ before, after }: ImpactPlan): RulePair[] {
 
 const differing = (pairs: readonly RulePair[]): RulePair[] => pairs.filter(({ before, after }) => before !== after);
 
-/** Where the verdict is another, or some finding came or went. */
-const changedWhere = (pairs: readonly RulePair[], before: string): string =>
-  [`${before} <> after`, ...differing(pairs).map((pair) => `${pair.before} <> ${pair.after}`)].join(' or ');
+/** Where the verdict is another, or some finding came or went; what had no verdict before has none to change. */
+const changedWhere = (pairs: readonly RulePair[], before: string): string => {
+  const changes = [`${before} <> after`, ...differing(pairs).map((pair) => `${pair.before} <> ${pair.after}`)];
+  return `${before} is not null and (${changes.join(' or ')})`;
+};
 
 export interface CountRequest {
   readonly plan: ImpactPlan;

@@ -67,6 +67,8 @@ export function admitSelect(columns: readonly FactColumn[], from: string, keep: 
         : ` when try_cast(${gathered}."asOf" as date) is null or business_date - try_cast(${gathered}."asOf" as date) > ${definition.maxAgeDays} then null`;
     return `case when ${gathered}.unknown is not null then null${fresh} else ${value} end as ${quoteName(column)}`;
   });
+  // DuckDB reads no structure of nothing.
+  if (columns.length === 0) return `select ${keep.join(', ')} from ${from}`;
   return `select ${[...keep, ...admitted].join(',\n  ')}
 from (select *, from_json(facts, ${quoteText(structureOf(columns))}) as parsed from ${from})`;
 }
