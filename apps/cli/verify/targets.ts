@@ -27,19 +27,24 @@ union all select 'draft', id::text from rule_draft where union_id = $1
 union all select 'run', id::text from impact_run where union_id = $1
 union all select 'hash', (select hash from rule_book where union_id = $1 order by published_at limit 1)`;
 
-/** A draft of the compliance maker's, with its trace. */
-const DRAFT_SQL = `
-with drafted as (
-  insert into rule_draft (id, union_id, state, title, parameters, cases, maker_id, created_at)
-  select gen_random_uuid(), u.union_id, 'draft', 'x', '[{}]', '[]', u.staff_id, now() from user_account u where u.union_id = $1 and u.login = 'maker'
-  returning id)
+/** A row of the compliance maker's, with its trace. */
+const traced = (kind: string, insert: string): string => `
+with made as (${insert} returning id)
 insert into audit_event (id, union_id, at, actor_name, request_id, action, subject_kind, subject_id)
-select gen_random_uuid(), $1, now(), 'verify', 'verify', 'rules.draft', 'rule_draft', id from drafted`;
+select gen_random_uuid(), $1, now(), 'verify', 'verify', 'verify', '${kind}', id from made`;
 
-/** An impact run that was stopped before it began. */
-const RUN_SQL = `
-insert into impact_run (id, union_id, request, policies, state, requested_by_id, requested_at, finished_at)
-select gen_random_uuid(), union_id, '{}', '{}', 'stopped', staff_id, now(), now() from user_account where union_id = $1 and login = 'maker'`;
+const DRAFT_SQL = traced(
+  'rule_draft',
+  `insert into rule_draft (id, union_id, state, title, parameters, cases, maker_id, created_at)
+  select gen_random_uuid(), u.union_id, 'draft', 'x', '[{}]', '[]', u.staff_id, now() from user_account u where u.union_id = $1 and u.login = 'maker'`,
+);
+
+/** One that was stopped before it began. */
+const RUN_SQL = traced(
+  'impact_run',
+  `insert into impact_run (id, union_id, request, policies, state, requested_by_id, requested_at, finished_at)
+  select gen_random_uuid(), u.union_id, '{}', '{}', 'stopped', u.staff_id, now(), now() from user_account u where u.union_id = $1 and u.login = 'maker'`,
+);
 
 const SEALED_SQL =
   'select identity_cipher as identity, phone_cipher as phone from party where union_id = $1 and id = $2';

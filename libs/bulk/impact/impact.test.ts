@@ -9,6 +9,7 @@ import type { FactSet } from '../../rules/fact-value.js';
 import { parameterSet } from '../../rules/parameters.js';
 import type { Condition, Rule } from '../../rules/rule-format.js';
 import { Duck } from '../duck.js';
+import { BulkDiffers } from '../live-sample.js';
 import { fromJsonLines, type RawFacts } from '../raw-facts.js';
 import type { ImpactRequest, Policy } from './impact-plan.js';
 import { runShard } from './run-shard.js';
@@ -215,6 +216,36 @@ it('counts what a plain loop over the live path counts, whatever the facts, the 
   );
   expect(cases).toBeGreaterThan(500);
 }, 60_000);
+
+describe('one case in 200 is decided again by the live path', () => {
+  const before = policy([ENQUIRIES], 2);
+  const request = { before, after: policy([ENQUIRIES], 4), checkpoint: 'intake' as const, on: ON, asDecided: false };
+  const many = Array.from({ length: 3000 }, (_, index): RawFacts => {
+    const facts = { 'bureau.hardEnquiries12Months': { value: index % 7, source: 'bureau', asOf: ON } };
+    const row = { branch: 'a', product_code: 'micro', category: 'microcredit', business_date: ON };
+    return { ...row, id: `${index}`, ref: `F${index}`, decided: null, outcome: null, facts };
+  });
+
+  it('and is told how many', async () => {
+    const { redecided, cases } = await runShard(duck, await stored(many), request, () => {});
+    expect(cases).toBe(3000);
+    expect(redecided).toBeGreaterThan(4);
+    expect(redecided).toBeLessThan(40);
+  });
+
+  it('the first difference fails the run', async () => {
+    let asked = 0;
+    const two = {
+      ...request,
+      // The statement is made by one policy, the live path decides by another.
+      get before() {
+        asked += 1;
+        return asked === 1 ? before : policy([ENQUIRIES], 3);
+      },
+    };
+    await expect(runShard(duck, await stored(many), two, () => {})).rejects.toThrow(BulkDiffers);
+  });
+});
 
 it('a sweep counts at each value what a run with that value counts', async () => {
   const values = [0, 2, 3, 6];

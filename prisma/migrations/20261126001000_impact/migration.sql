@@ -138,3 +138,13 @@ end $$;
 create trigger impact_once before update on impact_run for each row execute function impact_once();
 create trigger impact_once before update on impact_shard for each row execute function impact_once();
 create trigger impact_once before insert on impact_change for each row execute function impact_once();
+do $$ begin
+  execute format('alter function impact_once() set search_path = %I, pg_temp', current_schema());
+  revoke execute on function impact_once() from public;
+end $$;
+
+-- Who asks for a run, stops it or takes it up, and how it ended, leaves its trace.
+create constraint trigger impact_request_is_in_the_trail after insert on impact_run deferrable initially deferred
+  for each row execute function step_is_in_the_trail();
+create constraint trigger impact_step_is_in_the_trail after update on impact_run deferrable initially deferred
+  for each row when (new.state is distinct from old.state and new.state <> 'running') execute function step_is_in_the_trail();

@@ -153,6 +153,8 @@ describe('a part is counted once', () => {
     const another = `insert into impact_change select gen_random_uuid(), union_id, run_id, shard_id, 9, ref, branch, product, outcome, before, after,
       appeared, vanished from impact_change where shard_id = $1`;
     await expect(desk.asApp(another, [shardId])).rejects.toThrow('is done');
+    const silently = `update impact_run set state = 'stopped', finished_at = now() where id = $1`;
+    await expect(desk.asApp(silently, [id])).rejects.toThrow('audit row');
     await expect(desk.asApp('delete from impact_change where shard_id = $1', [shardId])).rejects.toThrow('permission');
   });
 
