@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FlowProducer } from 'bullmq';
+import { type ConnectionOptions, type FlowProducer, Queue } from 'bullmq';
 import { dailySweep } from '#apps/worker/daily-sweep.js';
 import { endImpact } from '#apps/worker/impact/end-impact.js';
 import { planImpact } from '#apps/worker/impact/plan-impact.js';
@@ -7,6 +7,7 @@ import { startWorker } from '#apps/worker/start-worker.js';
 import { doShard } from '#libs/persistence/impact/do-shard.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { readWorkbook } from '#libs/platform/xlsx/read-workbook.js';
+import { queueConnection } from '#libs/queue/connection.js';
 import { describeWithRedis, startRedis, type TestRedis } from '#libs/testing/redis.js';
 import { TestApi, TODAY } from '../support/api.js';
 import { must, takeIn } from '../support/journey.js';
@@ -72,16 +73,19 @@ async function byTwoWorkers<T>(work: () => Promise<T>, redisUrl?: string): Promi
 
 const MOVED = { PASS: { PASS: 4, REFER: 0 }, REFER: { PASS: 4, REFER: 2 }, BLOCK: { BLOCK: 0 } };
 
+/** The first round of a run. */
+async function roundOf(id: string): Promise<string> {
+  const asking = `select id from outbox_event where topic = 'impact.plan' and payload ->> 'runId' = $1 order by id limit 1`;
+  return ((await desk.asApp(asking, [id])).rows[0] as { id: string }).id;
+}
+
 /** The run whose jobs are lost: it is cut, and nothing of it is in the queue. */
 async function cutWithoutJobs(body: object, services = api.services) {
   const id = await asked(body);
-  const [round] = (
-    await desk.asApp(`select id from outbox_event where topic = 'impact.plan' and payload ->> 'runId' = $1`, [id])
-  ).rows as { id: string }[];
-  const ids = { unionId: api.union.unionId, runId: id, outboxId: round!.id };
+  const ids = { unionId: api.union.unionId, runId: id, outboxId: await roundOf(id) };
   const lost = { add: async () => ({}) } as unknown as FlowProducer;
   await planImpact(services, lost, ids);
-  await desk.asApp('update outbox_event set dispatched_at = now() where id = $1', [round!.id]);
+  await desk.asApp('update outbox_event set dispatched_at = now() where id = $1', [ids.outboxId]);
   const cut = await desk.asApp('select id from impact_shard where run_id = $1 order by number', [id]);
   const shards = cut.rows.map((row) => (row as { id: string }).id);
   const part = (index: number) => ({ unionId: ids.unionId, roundId: ids.outboxId, shardId: shards[index]! });
@@ -110,6 +114,27 @@ function showsWhatEightWouldChange(redisUrl: () => string | undefined): void {
     ]);
     const referred = run.curve.map(({ verdicts }: { verdicts: { REFER: number } }) => verdicts.REFER);
     expect(referred).toEqual([7, 6, 4, 2, 1, 1, 1, 0]); // more than 5, 6 … 12
+  });
+
+  it('where a part cannot be done the run fails, and its last job still comes', async () => {
+    const id = await asked({ ...TO_EIGHT, sweep: { key: 'policy.hardEnquiriesTolerated', from: 1, to: 2 } });
+    await api.asOwner((owner) =>
+      owner.query(
+        `update impact_run set request = jsonb_set(request, '{sweep,key}', '"policy.namedByNothing"') where id = $1`,
+        [id],
+      ),
+    );
+    const urls = { redisUrl: redisUrl(), queueUrl: api.database.queueUrl };
+    const queue = new Queue('wugang-bulk', queueConnection(urls) as { connection: ConnectionOptions });
+    const finish = `${await roundOf(id)}-finish`;
+    const run = await byTwoWorkers(async () => {
+      for (let n = 0; n < 200 && (await queue.getJobState(finish)) !== 'completed'; n += 1)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await queue.getJobState(finish)).toBe('completed');
+      return until(id, 'failed');
+    }, redisUrl());
+    await queue.close();
+    expect(run.failure).toMatchObject({ code: 'impact.part-failed' });
   });
 }
 
@@ -231,17 +256,6 @@ describe('a run that cannot end fails with its reason', () => {
     expect(await failureOf(await asked({ ...TO_EIGHT, since: '2025-01-01', until: '2025-12-31' }))).toBe(
       'impact.no-decisions',
     );
-  });
-
-  it('a part cannot be done', async () => {
-    const id = await asked({ ...TO_EIGHT, sweep: { key: 'policy.hardEnquiriesTolerated', from: 1, to: 2 } });
-    await api.asOwner((owner) =>
-      owner.query(
-        `update impact_run set request = jsonb_set(request, '{sweep,key}', '"policy.namedByNothing"') where id = $1`,
-        [id],
-      ),
-    );
-    expect(await failureOf(id)).toBe('impact.part-failed');
   });
 });
 
