@@ -127,14 +127,17 @@ function showsWhatEightWouldChange(redisUrl: () => string | undefined): void {
     const urls = { redisUrl: redisUrl(), queueUrl: api.database.queueUrl };
     const queue = new Queue('wugang-bulk', queueConnection(urls) as { connection: ConnectionOptions });
     const finish = `${await roundOf(id)}-finish`;
-    const run = await byTwoWorkers(async () => {
-      for (let n = 0; n < 200 && (await queue.getJobState(finish)) !== 'completed'; n += 1)
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      expect(await queue.getJobState(finish)).toBe('completed');
-      return until(id, 'failed');
-    }, redisUrl());
-    await queue.close();
-    expect(run.failure).toMatchObject({ code: 'impact.part-failed' });
+    try {
+      const run = await byTwoWorkers(async () => {
+        for (let n = 0; n < 100 && (await queue.getJobState(finish)) !== 'completed'; n += 1)
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        expect(await queue.getJobState(finish)).toBe('completed');
+        return until(id, 'failed');
+      }, redisUrl());
+      expect(run.failure).toMatchObject({ code: 'impact.part-failed' });
+    } finally {
+      await queue.close();
+    }
   });
 }
 
