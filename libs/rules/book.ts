@@ -1,8 +1,8 @@
-import type { Fault } from '../domain/problem.js';
+import { type Fault, fault } from '../domain/problem.js';
 import { contentHash } from './content-hash.js';
-import { lintRules } from './lint.js';
-import { type Manifest, manifestSchema, type Rule, ruleFileSchema } from './rule-format.js';
-import { schemaFaults } from './schema-faults.js';
+import { lintRules } from './lint/lint-rules.js';
+import { faultsOf, type RuleSource, readManifest, readRules } from './read-files.js';
+import type { Manifest, Rule } from './rule-format.js';
 
 /** A rule book: what compliance keeps and publishes. Immutable, addressed by its content. */
 export interface RuleBook {
@@ -12,31 +12,22 @@ export interface RuleBook {
   readonly rules: readonly Rule[];
 }
 
-export interface RuleSource {
-  readonly file: string;
-  readonly content: unknown;
-}
-
 export type BookReading = { readonly book: RuleBook } | { readonly faults: readonly Fault[] };
 
 /** Reads a book from parsed files. Every fault of every file is collected; a book with a fault is no book. */
 export function readBook(manifestSource: RuleSource, files: readonly RuleSource[]): BookReading {
-  const faults: Fault[] = [];
-  const manifest = manifestSchema.safeParse(manifestSource.content);
-  if (!manifest.success) faults.push(...schemaFaults(manifest.error, manifestSource.file));
+  const manifest = readManifest(manifestSource);
+  const readings = files.map((source) => ({ file: source.file, reading: readRules(source) }));
+  const faults: Fault[] = faultsOf([manifest, ...readings.map(({ reading }) => reading)]);
   const rules: Rule[] = [];
-  for (const source of files) {
-    const parsed = ruleFileSchema.safeParse(source.content);
-    if (parsed.success) {
-      faults.push(...lintRules(parsed.data.rules, source.file));
-      rules.push(...parsed.data.rules);
-    } else {
-      faults.push(...schemaFaults(parsed.error, source.file));
-    }
+  for (const { file, reading } of readings) {
+    if ('faults' in reading) continue;
+    faults.push(...lintRules(reading.value, file));
+    rules.push(...reading.value);
   }
   faults.push(...duplicateIds(rules));
-  if (!manifest.success || faults.length > 0) return { faults };
-  return { book: makeBook(manifest.data, rules) };
+  if ('faults' in manifest || faults.length > 0) return { faults };
+  return { book: makeBook(manifest.value, rules) };
 }
 
 export function makeBook(manifest: Manifest, rules: readonly Rule[]): RuleBook {
@@ -44,11 +35,12 @@ export function makeBook(manifest: Manifest, rules: readonly Rule[]): RuleBook {
   return { hash: contentHash({ manifest, rules: ordered }), manifest, rules: ordered };
 }
 
-function duplicateIds(rules: readonly Rule[]): Fault[] {
-  const ids = rules.map((rule) => rule.id);
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => ({
-    path: `/rules/${id}`,
-    code: 'rule.duplicate-id',
-    text: { zh: `规则编号 ${id} 重复`, en: `rule id ${id} is used twice` },
-  }));
+/** An id that two rules carry, in one file or in several. */
+export function duplicateIds(rules: readonly Rule[]): Fault[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { id } of rules) (seen.has(id) ? twice : seen).add(id);
+  return [...twice].map((id) =>
+    fault(`/rules/${id}`, 'rule.duplicate-id', { zh: `规则编号 ${id} 重复`, en: `rule id ${id} is used twice` }),
+  );
 }

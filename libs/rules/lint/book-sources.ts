@@ -1,0 +1,9 @@
+import type { RuleSource } from '../read-files.js';
+
+/** The files of a book as parsed JSON; null where one is missing or is no JSON. */
+export interface BookSources {
+  readonly manifest: RuleSource | null;
+  readonly parameters: RuleSource | null;
+  readonly rules: readonly RuleSource[];
+  readonly cases: readonly RuleSource[];
+}

@@ -1,0 +1,93 @@
+import type { CivilDate } from '../../domain/civil-date.js';
+import { duplicateIds } from '../book.js';
+import { type ParameterSet, parametersInForce } from '../parameters.js';
+import {
+  faultsOf,
+  type Reading,
+  type RuleSource,
+  readCases,
+  readManifest,
+  readParameters,
+  readRules,
+} from '../read-files.js';
+import type { BookSources } from './book-sources.js';
+import { lintLanguages } from './language.js';
+import { lintCases } from './lint-cases.js';
+import { lintPairs } from './lint-pairs.js';
+import { lintParameters } from './lint-parameters.js';
+import { lintRuleContent } from './lint-rule-content.js';
+import { lintRules, reportOf } from './lint-rules.js';
+import { asLintMessage, type LintMessage, lintMessage } from './message.js';
+import type { PlacedBook, PlacedRule } from './placed.js';
+import { lintReach } from './reach/lint-reach.js';
+
+/** A check over all that could be read of a book. One more kind of file joins by one more line in CHECKS. */
+type BookCheck = (book: PlacedBook, parameters: ParameterSet, on: CivilDate) => readonly LintMessage[];
+
+const CHECKS: readonly BookCheck[] = [
+  lintManifest,
+  lintEachRule,
+  (book, parameters) => lintPairs(sound(book), parameters),
+  (book, _, on) => lintParameters(book, on),
+  lintCases,
+];
+
+/**
+ * Everything that lint has to say about a book as it stands on a day: what keeps it from loading, and what its rules, parameters and
+ * cases get wrong. Files that cannot be read do not keep the others from being checked.
+ */
+export function lintBook(sources: BookSources, on: CivilDate): LintMessage[] {
+  const { faults, book } = place(sources);
+  const parameters = parametersInForce(book.parameters?.value ?? [], on);
+  return [...faults.map(asLintMessage), ...CHECKS.flatMap((check) => check(book, parameters, on))];
+}
+
+function place(sources: BookSources) {
+  const read = <T>(source: RuleSource | null, reader: (one: RuleSource) => Reading<T>) =>
+    source === null ? null : { file: source.file, reading: reader(source) };
+  const manifest = read(sources.manifest, readManifest);
+  const parameters = read(sources.parameters, readParameters);
+  const ruleFiles = sources.rules.map((source) => ({ file: source.file, reading: readRules(source) }));
+  const caseFiles = sources.cases.map((source) => ({ file: source.file, reading: readCases(source) }));
+  const all = [manifest, parameters, ...ruleFiles, ...caseFiles].flatMap((one) => (one === null ? [] : [one.reading]));
+  const book: PlacedBook = {
+    manifest: placed(manifest),
+    parameters: placed(parameters),
+    rules: ruleFiles.flatMap(({ file, reading }) =>
+      'value' in reading ? reading.value.map((rule, index): PlacedRule => ({ file, index, rule })) : [],
+    ),
+    cases: caseFiles.flatMap((one) => placed(one) ?? []),
+  };
+  return { faults: faultsOf(all), book };
+}
+
+const placed = <T>(one: { file: string; reading: Reading<T> } | null): { file: string; value: T } | null =>
+  one !== null && 'value' in one.reading ? { file: one.file, value: one.reading.value } : null;
+
+function lintManifest({ manifest, rules }: PlacedBook): LintMessage[] {
+  const messages: LintMessage[] = [];
+  const say = (...[path, code, zh, en]: Parameters<typeof lintMessage>) =>
+    void messages.push(lintMessage(path, code, zh, en));
+  if (rules.length === 0) say('', 'book.no-rules', '没有规则', 'the book has no rule');
+  if (manifest !== null) lintLanguages(manifest.value.title, `${manifest.file}/title`, 'book.language', say);
+  return messages;
+}
+
+function lintEachRule(book: PlacedBook, parameters: ParameterSet, on: CivilDate): LintMessage[] {
+  const messages = duplicateIds(book.rules.map(({ rule }) => rule)).map(asLintMessage);
+  for (const { file, index, rule } of book.rules) {
+    const faults = lintOwn(rule, file, index);
+    messages.push(...faults);
+    const report = reportOf(messages, file, index, rule);
+    lintRuleContent(rule, on, report);
+    if (faults.length === 0) lintReach(rule, parameters, report); // types that do not fit say nothing about reach
+  }
+  return messages;
+}
+
+const lintOwn = (rule: PlacedRule['rule'], file: string, index: number): LintMessage[] =>
+  lintRules([rule], file, index);
+
+/** Rules without a fault of their own, which alone can be set against each other. */
+const sound = ({ rules }: PlacedBook): PlacedRule[] =>
+  rules.filter(({ rule, file, index }) => lintOwn(rule, file, index).length === 0);

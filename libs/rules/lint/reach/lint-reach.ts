@@ -1,0 +1,116 @@
+import { PRODUCT_CATEGORIES } from '../../../domain/product.js';
+import { CATALOGUE } from '../../catalogue/index.js';
+import type { ParameterSet } from '../../parameters.js';
+import type { Condition, Rule, RulePredicate } from '../../rule-format.js';
+import type { Report } from '../message.js';
+import type { Domains } from './domains.js';
+import { type Formula, formulaOf, recordFormulaOf } from './formula.js';
+import { alwaysHolds, implies, neverHolds } from './solve.js';
+
+/**
+ * Comparisons that can never be true or never be false, rules that can never or always fire, parts that say nothing: over every
+ * value that the facts may have, with the parameters put in.
+ */
+export function lintReach(rule: Rule, parameters: ParameterSet, report: Report): void {
+  const narrowed = narrowedBy(rule);
+  const seen = { leaf: false };
+  const whole = formulaOf(rule.conditions, parameters);
+  lintParts(rule.conditions, whole, '/conditions', narrowed, seen, report);
+  lintLists(rule.conditions, '/conditions', parameters, report);
+  if (neverHolds(whole, narrowed) && !seen.leaf) {
+    report(
+      '/conditions',
+      'rule.never-fires',
+      '条件互相矛盾，永不成立',
+      'its conditions exclude each other: it never fires',
+    );
+  } else if (alwaysHolds(whole, narrowed) && !seen.leaf) {
+    report(
+      '/conditions',
+      'rule.always-fires',
+      '条件总是成立',
+      'its conditions hold whatever the facts: it always fires',
+    );
+  }
+}
+
+/** A rule for some categories is never asked of another. */
+function narrowedBy({ appliesTo: { categories } }: Rule): Domains {
+  const known = categories?.filter((one) => (PRODUCT_CATEGORIES as readonly string[]).includes(one));
+  return known === undefined || known.length === 0 ? new Map() : new Map([['application.productCategory', known]]);
+}
+
+type Tree = Condition | RulePredicate;
+
+function lintParts(
+  tree: Tree,
+  formula: Formula,
+  path: string,
+  narrowed: Domains,
+  seen: { leaf: boolean },
+  report: Report,
+): void {
+  if ('not' in tree && 'not' in formula) {
+    lintParts(tree.not, formula.not, `${path}/not`, narrowed, seen, report);
+  } else if (('all' in tree && 'all' in formula) || ('any' in tree && 'any' in formula)) {
+    const kind = 'all' in tree ? 'all' : 'any';
+    const trees: readonly Tree[] = 'all' in tree ? tree.all : 'any' in tree ? tree.any : [];
+    const formulas = 'all' in formula ? formula.all : 'any' in formula ? formula.any : [];
+    const before = seen.leaf;
+    trees.forEach((part, index) => {
+      const own = formulas[index];
+      if (own !== undefined) lintParts(part, own, `${path}/${kind}/${index}`, narrowed, seen, report);
+    });
+    if (seen.leaf === before) lintRedundant(kind, formulas, path, narrowed, report);
+  } else if (neverHolds(formula, narrowed)) {
+    seen.leaf = true;
+    report(path, 'rule.leaf-never', '该比较永不成立', 'this comparison can never be true');
+  } else if (alwaysHolds(formula, narrowed)) {
+    seen.leaf = true;
+    report(path, 'rule.leaf-always', '该比较总是成立', 'this comparison is always true');
+  }
+}
+
+/** A part of `all` that the others imply, or a part of `any` that implies the others. */
+function lintRedundant(
+  kind: 'all' | 'any',
+  parts: readonly Formula[],
+  path: string,
+  narrowed: Domains,
+  report: Report,
+): void {
+  if (parts.length < 2) return;
+  const whole: Formula = kind === 'all' ? { all: parts } : { any: parts };
+  if (neverHolds(whole, narrowed) || alwaysHolds(whole, narrowed)) return;
+  const index = parts.findLastIndex((part, at) => {
+    const others = parts.filter((_, other) => other !== at);
+    return kind === 'all' ? implies({ all: others }, part, narrowed) : implies(part, { any: others }, narrowed);
+  });
+  if (index >= 0) {
+    report(`${path}/${kind}/${index}`, 'rule.redundant-part', '其余条件已包含此项', 'the other parts already say this');
+  }
+}
+
+/** Predicates over the records of a list, by themselves. */
+function lintLists(condition: Condition, path: string, parameters: ParameterSet, report: Report): void {
+  if ('all' in condition) {
+    condition.all.forEach((part, index) => void lintLists(part, `${path}/all/${index}`, parameters, report));
+  } else if ('any' in condition) {
+    condition.any.forEach((part, index) => void lintLists(part, `${path}/any/${index}`, parameters, report));
+  } else if ('not' in condition) {
+    lintLists(condition.not, `${path}/not`, parameters, report);
+  } else {
+    const definition = CATALOGUE.get(condition.fact);
+    if (definition?.type !== 'list') return;
+    const summed = condition.operator === 'sum';
+    const predicate = summed ? condition.value.where : (condition.value as RulePredicate);
+    if (predicate === undefined) return;
+    const formula = recordFormulaOf(predicate, definition.fields, parameters);
+    const at = summed ? `${path}/value/where` : `${path}/value`;
+    const seen = { leaf: false };
+    lintParts(predicate, formula, at, new Map(), seen, report);
+    if (seen.leaf) return;
+    if (neverHolds(formula)) report(at, 'rule.leaf-never', '没有记录能满足', 'no record can satisfy this');
+    else if (alwaysHolds(formula)) report(at, 'rule.leaf-always', '任何记录都满足', 'every record satisfies this');
+  }
+}
