@@ -1,15 +1,26 @@
 import type { Bilingual } from '../../domain/text.js';
+import { isFilledIn } from '../fill-in.js';
 import type { LintCode } from './message.js';
 
 const HAN = /\p{Script=Han}/u;
 
-/** A text that stands in one language only: Chinese without a Chinese character, English with one, or both the same. */
+type Owner = 'rule' | 'book' | 'parameter' | 'case';
+
+/**
+ * A text that stands in one language only: Chinese without a Chinese character, English with one, or both the same; and one that
+ * a new file left open.
+ */
 export function lintLanguages(
   text: Bilingual,
   path: string,
-  code: LintCode,
+  owner: Owner,
   report: (path: string, code: LintCode, zh: string, en: string) => void,
 ): void {
+  const code = `${owner}.language` as const;
+  if (!isFilledIn(text)) {
+    report(path, `${owner}.fill-in`, '尚未填写', 'it is still to be filled in');
+    return;
+  }
   if (text.zh.trim() === text.en.trim()) {
     report(path, code, '两种语言内容相同', 'both languages say the same');
     return;

@@ -69,7 +69,7 @@ function lintManifest({ manifest, rules }: PlacedBook): LintMessage[] {
   const say = (...[path, code, zh, en]: Parameters<typeof lintMessage>) =>
     void messages.push(lintMessage(path, code, zh, en));
   if (rules.length === 0) say('', 'book.no-rules', '没有规则', 'the book has no rule');
-  if (manifest !== null) lintLanguages(manifest.value.title, `${manifest.file}/title`, 'book.language', say);
+  if (manifest !== null) lintLanguages(manifest.value.title, `${manifest.file}/title`, 'book', say);
   return messages;
 }
 

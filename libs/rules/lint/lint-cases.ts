@@ -67,7 +67,7 @@ function lintContent(file: string, { cases }: CaseFile, say: Say): void {
   const names = new Set<string>();
   for (const [index, { name, facts, parameters }] of cases.entries()) {
     const at = `${file}/cases/${index}`;
-    lintLanguages(name, `${at}/name`, 'case.language', say);
+    lintLanguages(name, `${at}/name`, 'case', say);
     if (names.has(name.en))
       say(`${at}/name`, 'case.same-name', `案例名称重复：${name.zh}`, `two cases are called ${name.en}`);
     names.add(name.en);

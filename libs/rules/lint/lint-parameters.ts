@@ -67,7 +67,7 @@ function lintOne({ parameter, path }: Placed, say: Say): void {
   for (const language of missing) {
     say(`${path}/source/${language}`, 'parameter.no-source', `${key} 没有出处`, `${key} has no source`);
   }
-  if (missing.length === 0 && !citesOnly(parameter)) lintLanguages(source, `${path}/source`, 'parameter.language', say);
+  if (missing.length === 0 && !citesOnly(parameter)) lintLanguages(source, `${path}/source`, 'parameter', say);
   if (parameter.to !== null && parameter.to < parameter.from) {
     say(`${path}/to`, 'parameter.dates', '失效日早于生效日', 'it ends before it begins');
   }

@@ -16,7 +16,7 @@ const ORDERS: readonly string[] = ORDER_OPERATORS;
 /** What a rule that loads may still get wrong by itself: its words, its products, its term, limits of its own. */
 export function lintRuleContent(rule: Rule, on: CivilDate, report: Report): void {
   for (const part of ['title', 'reason', 'cure'] as const) {
-    lintLanguages(rule[part], `/${part}`, 'rule.language', report);
+    lintLanguages(rule[part], `/${part}`, 'rule', report);
   }
   lintShownFacts(rule, report);
   lintScope(rule, report);

@@ -3,8 +3,9 @@ import type { Bilingual } from '../../domain/text.js';
 import type { RuleBook } from '../book.js';
 import { answersOf, caseParameters } from '../cases.js';
 import { pointerOf } from '../condition-nodes.js';
-import type { ParameterSet } from '../parameters.js';
+import { type ParameterSet, parameterSet } from '../parameters.js';
 import type { CaseFile, Rule } from '../rule-format.js';
+import { isEquivalent } from './equivalent.js';
 import { type Mutant, type MutantKind, mutantsOf } from './mutants.js';
 
 export interface MutantReport {
@@ -16,9 +17,12 @@ export interface MutantReport {
 }
 
 export interface MutationReport {
+  /** Without the equivalent ones. */
   readonly mutants: number;
   readonly killed: number;
   readonly alive: readonly MutantReport[];
+  /** Changes that change no answer, whatever the facts and parameters: proved by trying all of them. */
+  readonly equivalent: readonly MutantReport[];
 }
 
 /**
@@ -32,14 +36,19 @@ export async function mutateBook(
   on: CivilDate,
 ): Promise<MutationReport> {
   const alive: MutantReport[] = [];
+  const equivalent: MutantReport[] = [];
   let mutants = 0;
   for (const rule of book.rules) {
     const own = mutantsOf(rule);
-    const left = await survivors(rule, own, cases, parameters, on);
     mutants += own.length;
-    alive.push(...left.map(({ kind, path, text }) => ({ rule: rule.id, kind, path: pointerOf(path), text })));
+    for (const mutant of await survivors(rule, own, cases, parameters, on)) {
+      const { kind, path, text } = mutant;
+      const same = isEquivalent(rule, mutant.make(parameterSet({})));
+      (same ? equivalent : alive).push({ rule: rule.id, kind, path: pointerOf(path), text });
+    }
   }
-  return { mutants, killed: mutants - alive.length, alive };
+  mutants -= equivalent.length;
+  return { mutants, killed: mutants - alive.length, alive, equivalent };
 }
 
 /** All mutants of one rule are asked of a case at once: they differ in their id. */

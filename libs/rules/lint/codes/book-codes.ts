@@ -3,6 +3,7 @@ import { error, warning } from './meaning.js';
 /** Rules beside each other, and the book itself. */
 export const BOOK_CODES = {
   'book.no-rules': error('至少写一条规则', 'write a rule at least'),
+  'book.fill-in': error('写出内容', 'write it'),
   'book.language': error('写出两种语言', 'write it in both languages'),
   'rule.duplicate-id': error('改用另一个编号', 'give one of them another id'),
   'rule.duplicate': error('删除其中一条', 'take one of the two out'),

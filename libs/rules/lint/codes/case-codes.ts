@@ -10,6 +10,7 @@ export const CASE_CODES = {
   'case.unknown-parameter': error('改为目录中的参数', 'name a parameter of the catalogue'),
   'case.category': error('改为已有的品种类别', 'name a category that there is'),
   'case.product': error('换用规则适用的品种', 'use a product that the rule applies to'),
+  'case.fill-in': error('写出内容', 'write it'),
   'case.language': error('写出两种语言', 'write it in both languages'),
   'case.same-name': warning('案例名称各不相同', 'give each case a name of its own'),
 } as const;

@@ -9,6 +9,7 @@ export const PARAMETER_CODES = {
     '写明出处：文件、条款或本社决定',
     'say where it comes from: a document, a clause, a decision',
   ),
+  'parameter.fill-in': error('写明出处', 'say where it comes from'),
   'parameter.language': error('写出两种语言', 'write it in both languages'),
   'parameter.dates': error('改正起止日期', 'mend the dates'),
   'parameter.overlap': error('前一段在后一段开始前一天结束', 'end the earlier one the day before the later one begins'),

@@ -1,0 +1,91 @@
+import type { Bilingual, Language } from '../../domain/text.js';
+import { CATALOGUE } from '../catalogue/index.js';
+import { conditionWords } from '../condition-words.js';
+import type { Parameter, Rule } from '../rule-format.js';
+import type { BookDifference, FieldChange } from './diff-books.js';
+
+const FIELDS: Readonly<Record<string, Bilingual>> = {
+  id: { zh: '编号', en: 'id' },
+  clause: { zh: '条款', en: 'clause' },
+  checkpoint: { zh: '关口', en: 'checkpoint' },
+  severity: { zh: '处理', en: 'severity' },
+  answeredBy: { zh: '答复岗位', en: 'answered by' },
+  title: { zh: '名称', en: 'title' },
+  appliesTo: { zh: '适用品种', en: 'applies to' },
+  effective: { zh: '期限', en: 'effective' },
+  reason: { zh: '理由', en: 'reason' },
+  cure: { zh: '补救', en: 'cure' },
+  exceptions: { zh: '例外', en: 'exceptions' },
+  whenUnknown: { zh: '无法判断时', en: 'when unknown' },
+  value: { zh: '值', en: 'value' },
+  unit: { zh: '单位', en: 'unit' },
+  to: { zh: '止', en: 'to' },
+  source: { zh: '出处', en: 'source' },
+  own: { zh: '本社自定', en: 'own choice' },
+  version: { zh: '版本', en: 'version' },
+  code: { zh: '代码', en: 'code' },
+  effectiveFrom: { zh: '生效日', en: 'effective from' },
+};
+const NOTHING: Bilingual = { zh: '（无）', en: '(none)' };
+
+/** A difference of books as sentences, a rule or parameter after the other. */
+export function differenceInWords({ manifest, rules, parameters }: BookDifference): Bilingual[] {
+  return [
+    ...manifest.map((change) => sentence(named('规则册', 'the book'), fieldWords(change))),
+    ...rules.removed.map((rule) => sentence(ruleName(rule), { zh: '删除', en: 'removed' })),
+    ...rules.added.map((rule) => sentence(ruleName(rule), addedWords(rule))),
+    ...rules.changed.flatMap(({ before, after, changes }) => [
+      ...(changes.some(isCondition) ? [sentence(ruleName(after), conditionChange(before, after))] : []),
+      ...changes.filter((one) => !isCondition(one)).map((change) => sentence(ruleName(after), fieldWords(change))),
+    ]),
+    ...parameters.removed.map((one) => sentence(parameterName(one), { zh: '删除', en: 'removed' })),
+    ...parameters.added.map((one) =>
+      sentence(
+        parameterName(one),
+        both(() => `= ${one.value} ${one.unit}`),
+      ),
+    ),
+    ...parameters.changed.flatMap(({ after, changes }) =>
+      changes.map((change) => sentence(parameterName(after), fieldWords(change))),
+    ),
+  ];
+}
+
+const both = (say: (language: Language) => string): Bilingual => ({ zh: say('zh'), en: say('en') });
+const named = (zh: string, en: string): Bilingual => ({ zh, en });
+const sentence = (subject: Bilingual, words: Bilingual): Bilingual => ({
+  zh: `${subject.zh}：${words.zh}`,
+  en: `${subject.en}: ${words.en}`,
+});
+const ruleName = ({ id, title }: Rule): Bilingual => both((language) => `${id} (${title[language]})`);
+const parameterName = ({ key, from }: Parameter): Bilingual =>
+  named(
+    `${CATALOGUE.get(key)?.label.zh ?? key}（${key}，${from} 起）`,
+    `${CATALOGUE.get(key)?.label.en ?? key} (${key}, from ${from})`,
+  );
+
+const isCondition = ({ path }: FieldChange): boolean => path === '/conditions' || path.startsWith('/conditions/');
+
+const conditionChange = (before: Rule, after: Rule): Bilingual => ({
+  zh: `条件由“${conditionWords(before.conditions, 'zh')}”改为“${conditionWords(after.conditions, 'zh')}”`,
+  en: `its condition was "${conditionWords(before.conditions, 'en')}", is "${conditionWords(after.conditions, 'en')}"`,
+});
+
+const addedWords = (rule: Rule): Bilingual => ({
+  zh: `新增，${rule.severity}，条件“${conditionWords(rule.conditions, 'zh')}”`,
+  en: `added, ${rule.severity} where ${conditionWords(rule.conditions, 'en')}`,
+});
+
+function fieldWords({ path, before, after }: FieldChange): Bilingual {
+  const [, head = '', ...rest] = path.split('/');
+  return both((language) => {
+    const field = [FIELDS[head]?.[language] ?? head, ...rest].join(' ');
+    const show = (value: unknown) =>
+      value === undefined || value === null
+        ? NOTHING[language]
+        : typeof value === 'object'
+          ? JSON.stringify(value)
+          : value;
+    return `${field} ${show(before)} -> ${show(after)}`;
+  });
+}
