@@ -19,7 +19,7 @@ export interface CodeMeaning {
   readonly cure: Bilingual;
 }
 
-const LINT_CODES = { ...FILE_CODES, ...RULE_CODES, ...BOOK_CODES, ...PARAMETER_CODES, ...CASE_CODES };
+export const LINT_CODES = { ...FILE_CODES, ...RULE_CODES, ...BOOK_CODES, ...PARAMETER_CODES, ...CASE_CODES };
 export type LintCode = keyof typeof LINT_CODES;
 
 const UNNAMED: CodeMeaning = {

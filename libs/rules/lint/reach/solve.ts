@@ -9,7 +9,7 @@ const MOST_TRIALS = 20_000;
  * Whether some facts make the formula true; undefined where that took too long to find out. Facts are given their values one by
  * one, and a branch ends as soon as what is known settles the formula. `narrowed` replaces the values of some variables.
  */
-export function isSatisfiable(formula: Formula, narrowed: Domains = new Map()): boolean | undefined {
+function isSatisfiable(formula: Formula, narrowed: Domains = new Map()): boolean | undefined {
   const domains = [...domainsOf(formula)].map(([key, values]) => [key, narrowed.get(key) ?? values] as const);
   const values = new Map<string, EngineScalar>();
   let trials = 0;
