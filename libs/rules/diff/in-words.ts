@@ -1,3 +1,4 @@
+import { formatFen } from '../../domain/money.js';
 import type { Bilingual, Language } from '../../domain/text.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import { conditionWords } from '../condition-words.js';
@@ -42,11 +43,18 @@ export function differenceInWords({ manifest, rules, parameters }: BookDifferenc
     ...parameters.added.map((one) =>
       sentence(
         parameterName(one),
-        both(() => `= ${one.value} ${one.unit}`),
+        both((language) => `= ${parameterValue(one, one.value, language)}`),
       ),
     ),
     ...parameters.changed.flatMap(({ after, changes }) =>
-      changes.map((change) => sentence(parameterName(after), fieldWords(change))),
+      changes.map((change) =>
+        sentence(
+          parameterName(after),
+          fieldWords(change, (value, language) =>
+            change.path === '/value' ? parameterValue(after, value, language) : value,
+          ),
+        ),
+      ),
     ),
   ];
 }
@@ -67,25 +75,31 @@ const parameterName = ({ key, from }: Parameter): Bilingual =>
 const isCondition = ({ path }: FieldChange): boolean => path === '/conditions' || path.startsWith('/conditions/');
 
 const conditionChange = (before: Rule, after: Rule): Bilingual => ({
-  zh: `条件由“${conditionWords(before.conditions, 'zh')}”改为“${conditionWords(after.conditions, 'zh')}”`,
-  en: `its condition was "${conditionWords(before.conditions, 'en')}", is "${conditionWords(after.conditions, 'en')}"`,
+  zh: `条件原为：${conditionWords(before.conditions, 'zh')}；现为：${conditionWords(after.conditions, 'zh')}`,
+  en: `its condition was: ${conditionWords(before.conditions, 'en')}; is now: ${conditionWords(after.conditions, 'en')}`,
 });
 
 const addedWords = (rule: Rule): Bilingual => ({
-  zh: `新增，${rule.severity}，条件“${conditionWords(rule.conditions, 'zh')}”`,
+  zh: `新增，${rule.severity}，条件：${conditionWords(rule.conditions, 'zh')}`,
   en: `added, ${rule.severity} where ${conditionWords(rule.conditions, 'en')}`,
 });
 
-function fieldWords({ path, before, after }: FieldChange): Bilingual {
+/** A value as people read it: money in yuan, the unit spelled out. */
+const parameterValue = ({ unit }: Parameter, value: unknown, language: Language): unknown => {
+  if (unit !== 'fen' || typeof value !== 'number') return `${value} ${unit}`;
+  return language === 'zh' ? `${formatFen(value)}元` : `CNY ${formatFen(value)}`;
+};
+
+type Show = (value: unknown, language: Language) => unknown;
+
+function fieldWords({ path, before, after }: FieldChange, show: Show = (value) => value): Bilingual {
   const [, head = '', ...rest] = path.split('/');
   return both((language) => {
     const field = [FIELDS[head]?.[language] ?? head, ...rest].join(' ');
-    const show = (value: unknown) =>
-      value === undefined || value === null
-        ? NOTHING[language]
-        : typeof value === 'object'
-          ? JSON.stringify(value)
-          : value;
-    return `${field} ${show(before)} -> ${show(after)}`;
+    const said = (value: unknown) => {
+      if (value === undefined || value === null) return NOTHING[language];
+      return typeof value === 'object' ? JSON.stringify(value) : show(value, language);
+    };
+    return `${field} ${said(before)} -> ${said(after)}`;
   });
 }
