@@ -20,7 +20,7 @@ export function addRulesDiff(rules: Command): void {
       if (json === true) printJson({ before: old.hash, after: now.hash, ...difference, words });
       else {
         for (const { zh, en } of words) process.stdout.write(`${en}\n  ${zh}\n`);
-        process.stdout.write(`${words.length} differences\n`);
+        process.stdout.write(`${words.length} ${words.length === 1 ? 'difference' : 'differences'}\n`);
       }
     });
 }
