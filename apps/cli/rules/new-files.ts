@@ -22,7 +22,10 @@ export async function newFiles(
   if (!RULE_ID.test(wanted.id)) throw new CommandFailed(`${wanted.id}: an id is lower case words joined by hyphens`);
   const files = new Map<string, unknown>();
   const schema = (name: string, below = '.') => ({
-    $schema: relative(join(folder, below), join(projectRoot(), 'rules/schema', `${name}.schema.json`)),
+    $schema: relative(join(folder, below), join(projectRoot(), 'rules/schema', `${name}.schema.json`)).replaceAll(
+      '\\',
+      '/',
+    ),
   });
   let parameters: readonly Parameter[];
   if (existsSync(join(folder, 'manifest.json'))) {

@@ -9,7 +9,8 @@ import { BookUnreadable, defaultBookFolder, loadBook, loadCases } from '../load-
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wugang-book-'));
-  await cp(defaultBookFolder(), folder, { recursive: true });
+  const filter = (path: string) => !path.includes('/cases/') || path.endsWith('/enquiries.json');
+  await cp(defaultBookFolder(), folder, { recursive: true, filter });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
