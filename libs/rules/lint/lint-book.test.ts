@@ -213,6 +213,21 @@ describe('lint finds', () => {
       rule({ effective: { from: '2026-01-01', to: '2026-11-23' } }),
       'warning a.rules.json/rules/0/effective/to rule.expired',
     ],
+    [
+      'a door at which nothing is decided',
+      rule({ checkpoint: ['intake', 'approval'] }),
+      'error a.rules.json/rules/0/checkpoint rule.not-asked',
+    ],
+    [
+      'collateral asked for at the intake',
+      when(leaf('greaterThan', limit('collateralFaultsTolerated'), 'collateral.unappraised')),
+      'error a.rules.json/rules/0/checkpoint rule.fact-later',
+    ],
+    [
+      'the posts asked for at the review',
+      rule({ checkpoint: 'review', conditions: leaf('lessThan', limit('postsBeforeRelease'), 'release.postsActed') }),
+      'error a.rules.json/rules/0/checkpoint rule.fact-later',
+    ],
     ['the same rule twice', beside({}), 'error a.rules.json/rules/1/conditions rule.duplicate'],
     [
       'the same rule in other words',

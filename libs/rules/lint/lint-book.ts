@@ -13,6 +13,7 @@ import {
 import type { BookSources } from './book-sources.js';
 import { lintLanguages } from './language.js';
 import { lintCases } from './lint-cases.js';
+import { lintDoors } from './lint-doors.js';
 import { lintPairs } from './lint-pairs.js';
 import { lintParameters } from './lint-parameters.js';
 import { lintRuleContent } from './lint-rule-content.js';
@@ -80,6 +81,7 @@ function lintEachRule(book: PlacedBook, parameters: ParameterSet, on: CivilDate)
     messages.push(...faults);
     const report = reportOf(messages, file, index, rule);
     lintRuleContent(rule, on, report);
+    lintDoors(rule, report);
     if (faults.length === 0) lintReach(rule, parameters, report); // types that do not fit say nothing about reach
   }
   return messages;

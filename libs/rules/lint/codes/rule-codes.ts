@@ -24,6 +24,8 @@ export const RULE_CODES = {
     '核对品种代码；联社自有品种可保留',
     'check the product code; keep it where the product is the union’s own',
   ),
+  'rule.not-asked': error('换到 intake、review 或 release', 'let it stand at intake, review or release'),
+  'rule.fact-later': error('换到能取得该事实的关口', 'let it stand where that fact is gathered'),
   'rule.leaf-never': error('改正该比较，或删除', 'mend the comparison, or take it out'),
   'rule.leaf-always': error('改正该比较，或删除', 'mend the comparison, or take it out'),
   'rule.never-fires': error('改正互相矛盾的条件', 'mend the conditions that exclude each other'),
