@@ -13,7 +13,7 @@ import { type ParameterSet, resolveOperand } from '../parameters.js';
 import type { Rule } from '../rule-format.js';
 import { changedAt } from './changed-at.js';
 
-export type MutantKind = 'operator' | 'drop' | 'boundary' | 'negate' | 'member' | 'scope' | 'exception';
+export type MutantKind = 'operator' | 'drop' | 'boundary' | 'negate' | 'member' | 'value' | 'scope' | 'exception';
 
 /** One small change of a rule that its cases must notice. */
 export interface Mutant {
@@ -54,7 +54,12 @@ const becomes = (from: string, to: string): Bilingual => ({ zh: `${from} 改为 
 function nodeMutants(rule: Rule, node: ConditionNode): Mutant[] {
   switch (node.kind) {
     case 'comparison':
-      return [...operatorMutants(rule, node), ...boundaryMutants(rule, node), ...memberMutants(rule, node)];
+      return [
+        ...operatorMutants(rule, node),
+        ...boundaryMutants(rule, node),
+        ...memberMutants(rule, node),
+        ...valueMutants(rule, node),
+      ];
     case 'some':
     case 'every': {
       const other = node.kind === 'some' ? 'every' : 'some';
@@ -122,6 +127,16 @@ function memberMutants(rule: Rule, { value, path }: Comparison): Mutant[] {
       (members: readonly unknown[]) => members.filter((_, at) => at !== index),
     ),
   );
+}
+
+/** A text compared with another of the values that the fact may have. */
+function valueMutants(rule: Rule, node: Comparison): Mutant[] {
+  const definition = definitionOf(node);
+  if (definition?.type !== 'text' || typeof node.value !== 'string') return [];
+  const { value, path } = node;
+  return definition.values
+    .filter((other) => other !== value)
+    .map((other) => mutant('value', rule, [...path, 'value'], becomes(value, other), () => other));
 }
 
 /** A rule for some categories that would be asked of every category. */
