@@ -22,6 +22,7 @@ export function lintBoundaries(
   parameters: ParameterSet,
   say: Say,
 ): void {
+  const placed = cases.map((given) => ({ given, values: caseParameters(given, parameters) }));
   for (const node of nodesOf(rule.conditions)) {
     if (node.kind !== 'comparison' || !ORDERS.includes(node.operator)) continue;
     const definition = definitionOf(node);
@@ -31,8 +32,8 @@ export function lintBoundaries(
     for (const side of ['at', 'beyond'] as const) {
       const wanted = valueAt(node, definition, now, side);
       if (admitScalar(definition, wanted) === UNKNOWN) continue; // no fact can have it
-      const met = cases.some((given) => {
-        const threshold = thresholdOf(node, caseParameters(given, parameters));
+      const met = placed.some(({ given, values }) => {
+        const threshold = thresholdOf(node, values);
         return threshold !== null && readsOf(node, given).includes(valueAt(node, definition, threshold, side));
       });
       const what = node.field === null ? node.fact : `${node.fact} ${node.field}`;

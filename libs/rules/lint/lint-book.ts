@@ -20,15 +20,16 @@ import { lintRuleContent } from './lint-rule-content.js';
 import { lintRules, reportOf } from './lint-rules.js';
 import { asLintMessage, type LintMessage, lintMessage } from './message.js';
 import type { PlacedBook, PlacedRule } from './placed.js';
+import { Judge } from './reach/judge.js';
 import { lintReach } from './reach/lint-reach.js';
 
 /** A check over all that could be read of a book. One more kind of file joins by one more line in CHECKS. */
-type BookCheck = (book: PlacedBook, parameters: ParameterSet, on: CivilDate) => readonly LintMessage[];
+type BookCheck = (book: PlacedBook, parameters: ParameterSet, on: CivilDate, judge: Judge) => readonly LintMessage[];
 
 const CHECKS: readonly BookCheck[] = [
   lintManifest,
   lintEachRule,
-  (book, parameters) => lintPairs(sound(book), parameters),
+  (book, parameters, _, judge) => lintPairs(sound(book), parameters, judge),
   (book, _, on) => lintParameters(book, on),
   lintCases,
 ];
@@ -40,8 +41,18 @@ const CHECKS: readonly BookCheck[] = [
 export function lintBook(sources: BookSources, on: CivilDate): LintMessage[] {
   const { faults, book } = place(sources);
   const parameters = parametersInForce(book.parameters?.value ?? [], on);
-  return [...faults.map(asLintMessage), ...CHECKS.flatMap((check) => check(book, parameters, on))];
+  const judge = new Judge();
+  const messages = [...faults.map(asLintMessage), ...CHECKS.flatMap((check) => check(book, parameters, on, judge))];
+  return judge.gaveUp ? [...messages, leftOpen()] : messages;
 }
+
+const leftOpen = (): LintMessage =>
+  lintMessage(
+    '',
+    'book.left-open',
+    '部分规则过于复杂，未判断其是否矛盾或重复',
+    'some rules are too large to tell whether they contradict or repeat each other',
+  );
 
 function place(sources: BookSources) {
   const read = <T>(source: RuleSource | null, reader: (one: RuleSource) => Reading<T>) =>
@@ -74,7 +85,7 @@ function lintManifest({ manifest, rules }: PlacedBook): LintMessage[] {
   return messages;
 }
 
-function lintEachRule(book: PlacedBook, parameters: ParameterSet, on: CivilDate): LintMessage[] {
+function lintEachRule(book: PlacedBook, parameters: ParameterSet, on: CivilDate, judge: Judge): LintMessage[] {
   const messages = duplicateIds(book.rules.map(({ rule }) => rule)).map(asLintMessage);
   for (const { file, index, rule } of book.rules) {
     const faults = lintOwn(rule, file, index);
@@ -82,7 +93,7 @@ function lintEachRule(book: PlacedBook, parameters: ParameterSet, on: CivilDate)
     const report = reportOf(messages, file, index, rule);
     lintRuleContent(rule, on, report);
     lintDoors(rule, report);
-    if (faults.length === 0) lintReach(rule, parameters, report); // types that do not fit say nothing about reach
+    if (faults.length === 0) lintReach(rule, parameters, judge, report); // types that do not fit say nothing about reach
   }
   return messages;
 }

@@ -5,7 +5,7 @@ import { doorsOf, type Rule } from '../rule-format.js';
 import { type LintMessage, lintMessage } from './message.js';
 import { type PlacedRule, placeOf } from './placed.js';
 import { type Formula, formulaOf } from './reach/formula.js';
-import { implies, neverHolds } from './reach/solve.js';
+import type { Judge } from './reach/judge.js';
 
 interface Judged extends PlacedRule {
   readonly facts: ReadonlySet<string>;
@@ -16,15 +16,15 @@ interface Judged extends PlacedRule {
  * Rules that say the same at the same door: alike in severity, apart in severity, or one within the other. Parameters are put in, so
  * that two limits of the same height count as one.
  */
-export function lintPairs(rules: readonly PlacedRule[], parameters: ParameterSet): LintMessage[] {
+export function lintPairs(rules: readonly PlacedRule[], parameters: ParameterSet, judge: Judge): LintMessage[] {
   const judged = rules
     .map((placed): Judged => {
       const { conditions } = placed.rule;
       return { ...placed, facts: factsOf(conditions), formula: formulaOf(conditions, parameters) };
     })
-    .filter(({ formula }) => !neverHolds(formula));
+    .filter(({ formula }) => !judge.neverHolds(formula));
   return judged.flatMap((left, index) =>
-    judged.slice(index + 1).flatMap((right) => (mayMeet(left, right) ? lintPair(left, right) : [])),
+    judged.slice(index + 1).flatMap((right) => (mayMeet(left, right) ? lintPair(left, right, judge) : [])),
   );
 }
 
@@ -42,8 +42,8 @@ function mayMeet(left: Judged, right: Judged): boolean {
   );
 }
 
-function lintPair(left: Judged, right: Judged): LintMessage[] {
-  const [forth, back] = [implies(left.formula, right.formula), implies(right.formula, left.formula)];
+function lintPair(left: Judged, right: Judged, judge: Judge): LintMessage[] {
+  const [forth, back] = [judge.implies(left.formula, right.formula), judge.implies(right.formula, left.formula)];
   const [one, other] = [left.rule.id, right.rule.id];
   const path = `${placeOf(right)}/conditions`;
   if (forth && back) {

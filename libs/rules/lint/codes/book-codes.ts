@@ -2,6 +2,7 @@ import { error, warning } from './meaning.js';
 
 /** Rules beside each other, and the book itself. */
 export const BOOK_CODES = {
+  'book.left-open': warning('拆成更小的规则', 'make smaller rules of them'),
   'book.no-rules': error('至少写一条规则', 'write a rule at least'),
   'book.fill-in': error('写出内容', 'write it'),
   'book.language': error('写出两种语言', 'write it in both languages'),

@@ -5,26 +5,26 @@ import type { Condition, Rule, RulePredicate } from '../../rule-format.js';
 import type { Report } from '../message.js';
 import type { Domains } from './domains.js';
 import { type Formula, formulaOf, recordFormulaOf } from './formula.js';
-import { alwaysHolds, implies, neverHolds } from './solve.js';
+import type { Judge } from './judge.js';
 
 /**
  * Comparisons that can never be true or never be false, rules that can never or always fire, parts that say nothing: over every
  * value that the facts may have, with the parameters put in.
  */
-export function lintReach(rule: Rule, parameters: ParameterSet, report: Report): void {
+export function lintReach(rule: Rule, parameters: ParameterSet, judge: Judge, report: Report): void {
   const narrowed = narrowedBy(rule);
   const seen = { leaf: false };
   const whole = formulaOf(rule.conditions, parameters);
-  lintParts(rule.conditions, whole, '/conditions', narrowed, seen, report);
-  lintLists(rule.conditions, '/conditions', parameters, report);
-  if (neverHolds(whole, narrowed) && !seen.leaf) {
+  lintParts(rule.conditions, whole, '/conditions', narrowed, seen, judge, report);
+  lintLists(rule.conditions, '/conditions', parameters, judge, report);
+  if (judge.neverHolds(whole, narrowed) && !seen.leaf) {
     report(
       '/conditions',
       'rule.never-fires',
       '条件互相矛盾，永不成立',
       'its conditions exclude each other: it never fires',
     );
-  } else if (alwaysHolds(whole, narrowed) && !seen.leaf) {
+  } else if (judge.alwaysHolds(whole, narrowed) && !seen.leaf) {
     report(
       '/conditions',
       'rule.always-fires',
@@ -48,10 +48,11 @@ function lintParts(
   path: string,
   narrowed: Domains,
   seen: { leaf: boolean },
+  judge: Judge,
   report: Report,
 ): void {
   if ('not' in tree && 'not' in formula) {
-    lintParts(tree.not, formula.not, `${path}/not`, narrowed, seen, report);
+    lintParts(tree.not, formula.not, `${path}/not`, narrowed, seen, judge, report);
   } else if (('all' in tree && 'all' in formula) || ('any' in tree && 'any' in formula)) {
     const kind = 'all' in tree ? 'all' : 'any';
     const trees: readonly Tree[] = 'all' in tree ? tree.all : 'any' in tree ? tree.any : [];
@@ -59,13 +60,13 @@ function lintParts(
     const before = seen.leaf;
     trees.forEach((part, index) => {
       const own = formulas[index];
-      if (own !== undefined) lintParts(part, own, `${path}/${kind}/${index}`, narrowed, seen, report);
+      if (own !== undefined) lintParts(part, own, `${path}/${kind}/${index}`, narrowed, seen, judge, report);
     });
-    if (seen.leaf === before) lintRedundant(kind, formulas, path, narrowed, report);
-  } else if (neverHolds(formula, narrowed)) {
+    if (seen.leaf === before) lintRedundant(kind, formulas, path, narrowed, judge, report);
+  } else if (judge.neverHolds(formula, narrowed)) {
     seen.leaf = true;
     report(path, 'rule.leaf-never', '该比较永不成立', 'this comparison can never be true');
-  } else if (alwaysHolds(formula, narrowed)) {
+  } else if (judge.alwaysHolds(formula, narrowed)) {
     seen.leaf = true;
     report(path, 'rule.leaf-always', '该比较总是成立', 'this comparison is always true');
   }
@@ -77,14 +78,17 @@ function lintRedundant(
   parts: readonly Formula[],
   path: string,
   narrowed: Domains,
+  judge: Judge,
   report: Report,
 ): void {
   if (parts.length < 2) return;
   const whole: Formula = kind === 'all' ? { all: parts } : { any: parts };
-  if (neverHolds(whole, narrowed) || alwaysHolds(whole, narrowed)) return;
+  if (judge.neverHolds(whole, narrowed) || judge.alwaysHolds(whole, narrowed)) return;
   const index = parts.findLastIndex((part, at) => {
     const others = parts.filter((_, other) => other !== at);
-    return kind === 'all' ? implies({ all: others }, part, narrowed) : implies(part, { any: others }, narrowed);
+    return kind === 'all'
+      ? judge.implies({ all: others }, part, narrowed)
+      : judge.implies(part, { any: others }, narrowed);
   });
   if (index >= 0) {
     report(`${path}/${kind}/${index}`, 'rule.redundant-part', '其余条件已包含此项', 'the other parts already say this');
@@ -92,13 +96,13 @@ function lintRedundant(
 }
 
 /** Predicates over the records of a list, by themselves. */
-function lintLists(condition: Condition, path: string, parameters: ParameterSet, report: Report): void {
+function lintLists(condition: Condition, path: string, parameters: ParameterSet, judge: Judge, report: Report): void {
   if ('all' in condition) {
-    condition.all.forEach((part, index) => void lintLists(part, `${path}/all/${index}`, parameters, report));
+    condition.all.forEach((part, index) => void lintLists(part, `${path}/all/${index}`, parameters, judge, report));
   } else if ('any' in condition) {
-    condition.any.forEach((part, index) => void lintLists(part, `${path}/any/${index}`, parameters, report));
+    condition.any.forEach((part, index) => void lintLists(part, `${path}/any/${index}`, parameters, judge, report));
   } else if ('not' in condition) {
-    lintLists(condition.not, `${path}/not`, parameters, report);
+    lintLists(condition.not, `${path}/not`, parameters, judge, report);
   } else {
     const definition = CATALOGUE.get(condition.fact);
     if (definition?.type !== 'list') return;
@@ -108,9 +112,10 @@ function lintLists(condition: Condition, path: string, parameters: ParameterSet,
     const formula = recordFormulaOf(predicate, definition.fields, parameters);
     const at = summed ? `${path}/value/where` : `${path}/value`;
     const seen = { leaf: false };
-    lintParts(predicate, formula, at, new Map(), seen, report);
+    lintParts(predicate, formula, at, new Map(), seen, judge, report);
     if (seen.leaf) return;
-    if (neverHolds(formula)) report(at, 'rule.leaf-never', '没有记录能满足', 'no record can satisfy this');
-    else if (alwaysHolds(formula)) report(at, 'rule.leaf-always', '任何记录都满足', 'every record satisfies this');
+    if (judge.neverHolds(formula)) report(at, 'rule.leaf-never', '没有记录能满足', 'no record can satisfy this');
+    else if (judge.alwaysHolds(formula))
+      report(at, 'rule.leaf-always', '任何记录都满足', 'every record satisfies this');
   }
 }
