@@ -9,8 +9,8 @@ export interface BookDifference {
 }
 
 export function bookDifference(from: RuleBook, to: RuleBook): BookDifference {
-  const before = new Map(from.rules.map((rule) => [rule.id, contentHash(rule)]));
-  const after = new Map(to.rules.map((rule) => [rule.id, contentHash(rule)]));
+  const before = new Map(from.authored.map((rule) => [rule.id, contentHash(rule)]));
+  const after = new Map(to.authored.map((rule) => [rule.id, contentHash(rule)]));
   return {
     added: [...after.keys()].filter((id) => !before.has(id)),
     removed: [...before.keys()].filter((id) => !after.has(id)),
