@@ -5,8 +5,8 @@ import { type CaseAnswer, runCase } from './cases.js';
 import type { ParameterSet } from './parameters.js';
 import type { CaseFile } from './rule-format.js';
 
-/** A case that a rule answered otherwise; `got` is `no-rule` where the book has no such rule. */
-export interface CaseFailure {
+/** What a rule answered to a case; `got` is `no-rule` where the book has no such rule. */
+export interface CaseAnswered {
   readonly rule: string;
   readonly name: Bilingual;
   readonly facts: Readonly<Record<string, unknown>>;
@@ -14,11 +14,36 @@ export interface CaseFailure {
   readonly got: CaseAnswer | 'no-rule';
 }
 
+/** An answer with the place of its case: in which file, and where in it. */
+interface AnsweredCase extends CaseAnswered {
+  readonly file: number;
+  readonly index: number;
+}
+
 export interface CaseReport {
   readonly rules: number;
   readonly cases: number;
   readonly passed: number;
-  readonly failures: readonly CaseFailure[];
+  readonly failures: readonly CaseAnswered[];
+}
+
+/** What a book says to every case on a day, in their order. */
+export async function answerCases(
+  book: RuleBook,
+  files: readonly CaseFile[],
+  parameters: ParameterSet,
+  on: CivilDate,
+): Promise<AnsweredCase[]> {
+  const ids = new Set(book.rules.map(({ id }) => id));
+  const answers: AnsweredCase[] = [];
+  for (const [file, { rule, product, cases }] of files.entries()) {
+    for (const [index, given] of cases.entries()) {
+      const got = ids.has(rule) ? await runCase(book, rule, product, given, parameters, on) : 'no-rule';
+      const { name, facts, expect: expected } = given;
+      answers.push({ file, index, rule, name, facts, expected, got });
+    }
+  }
+  return answers;
 }
 
 /** Runs every case of a book on a day. */
@@ -28,16 +53,10 @@ export async function runCases(
   parameters: ParameterSet,
   on: CivilDate,
 ): Promise<CaseReport> {
-  const ids = new Set(book.rules.map(({ id }) => id));
-  const failures: CaseFailure[] = [];
-  let cases = 0;
-  for (const { rule, product, cases: own } of files) {
-    for (const given of own) {
-      cases += 1;
-      const got = ids.has(rule) ? await runCase(book, rule, product, given, parameters, on) : 'no-rule';
-      const { name, facts, expect: expected } = given;
-      if (got !== expected) failures.push({ rule, name, facts, expected, got });
-    }
-  }
-  return { rules: new Set(files.map(({ rule }) => rule)).size, cases, passed: cases - failures.length, failures };
+  const answers = await answerCases(book, files, parameters, on);
+  const failures = answers
+    .filter(({ expected, got }) => got !== expected)
+    .map(({ file: _, index: __, ...failure }): CaseAnswered => failure);
+  const rules = new Set(files.map(({ rule }) => rule)).size;
+  return { rules, cases: answers.length, passed: answers.length - failures.length, failures };
 }

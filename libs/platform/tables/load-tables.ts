@@ -16,8 +16,10 @@ export interface LoadedTables {
 }
 
 /** Rows that are tried in the place of a table's own. */
-export interface RowsInstead extends Pick<TableSource, 'rowsFile' | 'cells'> {
+export interface RowsInstead {
   readonly id: string;
+  readonly rowsFile: string;
+  readonly cells: readonly (readonly string[])[];
 }
 
 /** The tables of a book's folder: `tables/<id>.table.json` with its rows in `tables/<id>.csv`. */

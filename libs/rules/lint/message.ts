@@ -9,7 +9,7 @@ import { TABLE_CODES } from './codes/table-codes.js';
 
 export type LintLevel = 'error' | 'warning';
 
-/** What lint says: where, a stable code, what is wrong and how to mend it. An error keeps a book from being published. */
+/** What lint says: where, a stable code, what is wrong and how to mend it. An error is a book that does not load or a rule that cannot do what it says. */
 export interface LintMessage extends Fault {
   readonly level: LintLevel;
   readonly cure: Bilingual;

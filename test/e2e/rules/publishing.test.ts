@@ -103,7 +103,7 @@ it('a draft with faults is not submitted, and every fault is told with its place
         } as never)
       : rule,
   );
-  const id = await desk.drafted({ content: { ...content, tables: {} } });
+  const id = await desk.drafted({ content: { ...content, notes: {} } });
   const refused = await desk.step(desk.maker, id, 'submission', 1, { effectiveFrom: LATER });
   expect(refused.status).toBe(400);
   expect(refused.body.faults.map(({ code }: { code: string }) => code).sort()).toEqual([
