@@ -26,6 +26,7 @@ import { AuthorityController } from './organisation/authority.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { StaffController } from './organisation/staff.controller.js';
 import { ProductStopsController } from './rules/product-stops.controller.js';
+import { RuleAuthoringController } from './rules/rule-authoring.controller.js';
 import { RuleBooksController } from './rules/rule-books.controller.js';
 import { RuleDraftsController } from './rules/rule-drafts.controller.js';
 import { type GuardedMetrics, METRICS, MetricsController } from './system/metrics.controller.js';
@@ -69,6 +70,7 @@ export class AppModule {
         ReleaseController,
         RuleDraftsController,
         RuleBooksController,
+        RuleAuthoringController,
         ProductStopsController,
         AuditController,
         NotificationsController,

@@ -4,7 +4,7 @@ import { bookContent } from '../rules/book.js';
 import type { BookStore } from './book-store.js';
 import type { Sql } from './pool.js';
 import { assertSigned, type Publication, publicationInForce, publicationsOf, signedTerms } from './publications.js';
-import { parameterRows } from './read-parameters.js';
+import { datedParameters } from './read-parameters.js';
 
 interface ExportRequest {
   readonly unionId: string;
@@ -29,7 +29,7 @@ export async function exportBook(sql: Sql, books: BookStore, request: ExportRequ
   const files = new Map<string, unknown>([
     ['manifest.json', manifest],
     ['book.rules.json', { rules }],
-    ['parameters.json', { parameters: await parametersOf(sql, unionId) }],
+    ['parameters.json', { parameters: await datedParameters(sql, unionId) }],
   ]);
   for (const table of tables) {
     const { rows: _, ...definition } = table;
@@ -54,10 +54,4 @@ async function publicationOf(
 ): Promise<Publication | null> {
   if (hash === null) return publicationInForce(sql, unionId, on);
   return (await publicationsOf(sql, unionId)).find(({ bookHash }) => bookHash === hash) ?? null;
-}
-
-/** Every dated value, as the file of a book's folder has them. */
-async function parametersOf(sql: Sql, unionId: string): Promise<object[]> {
-  const rows = await parameterRows(sql, unionId);
-  return rows.map(({ source, sourceEn, ...row }) => ({ ...row, source: { zh: source, en: sourceEn ?? source } }));
 }

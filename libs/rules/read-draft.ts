@@ -50,6 +50,7 @@ export async function readDraft(
   return failing.length > 0 ? { faults: failing } : { read: { book, changes: changes.data } };
 }
 
+/** The book of a draft. */
 export function readContent(content: Readonly<Record<string, unknown>>): BookReading {
   const { sources, faults } = draftSources(content);
   const reading = readBook(sources.manifest, [sources.rules], sources.tables);
@@ -58,7 +59,7 @@ export function readContent(content: Readonly<Record<string, unknown>>): BookRea
 
 /** The values that will be in force: those of the day, with the changes that have begun by then. */
 export function valuesAfter(
-  changes: readonly ParameterChange[],
+  changes: readonly Pick<ParameterChange, 'key' | 'value' | 'from' | 'to'>[],
   { effectiveFrom, values }: Pick<DraftSurroundings, 'effectiveFrom' | 'values'>,
 ): ParameterSet {
   const begun = changes.filter(({ from, to }) => from <= effectiveFrom && (to === null || to >= effectiveFrom));

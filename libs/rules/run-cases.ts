@@ -15,7 +15,7 @@ export interface CaseAnswered {
 }
 
 /** An answer with the place of its case: in which file, and where in it. */
-interface AnsweredCase extends CaseAnswered {
+export interface AnsweredCase extends CaseAnswered {
   readonly file: number;
   readonly index: number;
 }

@@ -16,7 +16,7 @@ interface Changed<T> {
   readonly changes: readonly FieldChange[];
 }
 
-interface Difference<T> {
+export interface Difference<T> {
   readonly added: readonly T[];
   readonly removed: readonly T[];
   readonly changed: readonly Changed<T>[];
