@@ -28,6 +28,7 @@ import { StaffController } from './organisation/staff.controller.js';
 import { ImpactReportsController } from './rules/impact-reports.controller.js';
 import { ImpactRunsController } from './rules/impact-runs.controller.js';
 import { ProductStopsController } from './rules/product-stops.controller.js';
+import { RuleAuthoringController } from './rules/rule-authoring.controller.js';
 import { RuleBooksController } from './rules/rule-books.controller.js';
 import { RuleDraftsController } from './rules/rule-drafts.controller.js';
 import { type GuardedMetrics, METRICS, MetricsController } from './system/metrics.controller.js';
@@ -73,6 +74,7 @@ export class AppModule {
         RuleBooksController,
         ImpactRunsController,
         ImpactReportsController,
+        RuleAuthoringController,
         ProductStopsController,
         AuditController,
         NotificationsController,

@@ -1,8 +1,10 @@
 import type { CivilDate } from '../domain/civil-date.js';
+import { writeTableCsv } from '../platform/tables/table-csv.js';
+import { bookContent } from '../rules/book.js';
 import type { BookStore } from './book-store.js';
 import type { Sql } from './pool.js';
 import { assertSigned, type Publication, publicationInForce, publicationsOf, signedTerms } from './publications.js';
-import { parameterRows } from './read-parameters.js';
+import { datedParameters } from './read-parameters.js';
 
 interface ExportRequest {
   readonly unionId: string;
@@ -12,7 +14,7 @@ interface ExportRequest {
   readonly secret: Uint8Array;
 }
 
-/** A published book as the files of its folder, by name. */
+/** A published book as the files of its folder, by name: text as it is, all else as JSON. */
 export type BookFiles = ReadonlyMap<string, unknown>;
 
 /** A published book with its parameters, the cases it was submitted with and its signature, which is held to. Null: no such book. */
@@ -23,11 +25,17 @@ export async function exportBook(sql: Sql, books: BookStore, request: ExportRequ
   assertSigned(publication, unionId, secret);
   const book = await books.byHash(sql, unionId, publication.bookHash);
   if (book === null) return null;
+  const { manifest, rules, tables = [] } = bookContent(book);
   const files = new Map<string, unknown>([
-    ['manifest.json', book.manifest],
-    ['book.rules.json', { rules: book.rules }],
-    ['parameters.json', { parameters: await parametersOf(sql, unionId) }],
+    ['manifest.json', manifest],
+    ['book.rules.json', { rules }],
+    ['parameters.json', { parameters: await datedParameters(sql, unionId) }],
   ]);
+  for (const table of tables) {
+    const { rows: _, ...definition } = table;
+    files.set(`tables/${table.id}.table.json`, definition);
+    files.set(`tables/${table.id}.csv`, writeTableCsv(table, { mark: false }));
+  }
   const signed = signedTerms(publication, unionId);
   if (signed !== null) files.set('signature.json', signed);
   const drafts = await sql.query<{ cases: { rule: string }[] }>(
@@ -46,10 +54,4 @@ async function publicationOf(
 ): Promise<Publication | null> {
   if (hash === null) return publicationInForce(sql, unionId, on);
   return (await publicationsOf(sql, unionId)).find(({ bookHash }) => bookHash === hash) ?? null;
-}
-
-/** Every dated value, as the file of a book's folder has them. */
-async function parametersOf(sql: Sql, unionId: string): Promise<object[]> {
-  const rows = await parameterRows(sql, unionId);
-  return rows.map(({ source, sourceEn, ...row }) => ({ ...row, source: { zh: source, en: sourceEn ?? source } }));
 }

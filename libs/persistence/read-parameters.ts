@@ -1,4 +1,5 @@
 import type { CivilDate } from '../domain/civil-date.js';
+import type { Parameter } from '../rules/rule-format.js';
 import type { Sql } from './pool.js';
 
 /** A value of a parameter with its dates and where it comes from. */
@@ -21,6 +22,12 @@ from policy_parameter p where p.union_id = $1 and (p.valid_to is null or p.valid
 /** Every value that is, was or will be in force, by key and date. */
 export const parameterRows = async (sql: Sql, unionId: string): Promise<ParameterRow[]> =>
   (await sql.query<ParameterRow>(`${ROWS} order by p.key, p.valid_from`, [unionId])).rows;
+
+/** The same as the file of a book's folder has them. */
+export async function datedParameters(sql: Sql, unionId: string): Promise<Parameter[]> {
+  const rows = await parameterRows(sql, unionId);
+  return rows.map(({ source, sourceEn, ...row }) => ({ ...row, source: { zh: source, en: sourceEn ?? source } }));
+}
 
 /** Values in force that run out within some days with nothing that follows them at once. */
 export async function expiringParameters(

@@ -1,12 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from '../domain/problem.js';
-import { type RuleBook, type RuleSource, readBook } from '../rules/book.js';
-import { type CaseFile, caseFileSchema, type Parameter, parameterFileSchema } from '../rules/rule-format.js';
-import { schemaFaults } from '../rules/schema-faults.js';
+import { type RuleBook, readBook } from '../rules/book.js';
+import { faultsOf, readCases, readParameters } from '../rules/read-files.js';
+import type { CaseFile, Parameter } from '../rules/rule-format.js';
 import { projectRoot } from './project-root.js';
-import { isFault, readJson } from './read-json.js';
-import { loadTables, type RowsInstead } from './tables/load-tables.js';
+import { readBookFolder } from './rule-files/read-book-folder.js';
+import type { RowsInstead } from './tables/load-tables.js';
 
 export interface LoadedBook {
   readonly book: RuleBook;
@@ -31,34 +30,26 @@ export const defaultBookFolder = (): string => join(projectRoot(), 'rules/defaul
  * table's place. Throws BookUnreadable with every fault.
  */
 export async function loadBook(folder: string, instead?: RowsInstead): Promise<LoadedBook> {
-  const names = await readdir(folder).catch((): string[] => []);
-  const ruleFiles = names.filter((name) => name.endsWith('.rules.json')).sort();
-  const [manifest, parameterFile] = await Promise.all([
-    readJson(folder, 'manifest.json'),
-    readJson(folder, 'parameters.json'),
-  ]);
-  const sources = await Promise.all(ruleFiles.map((name) => readJson(folder, name)));
-  const tables = await loadTables(folder, instead);
-  const faults = [...[manifest, parameterFile, ...sources].filter(isFault), ...tables.faults];
-  if (isFault(manifest) || isFault(parameterFile) || faults.length > 0) throw new BookUnreadable(folder, faults);
-  const reading = readBook(
-    manifest,
-    sources.filter((source): source is RuleSource => !isFault(source)),
-    tables.sources,
-  );
-  const parameters = parameterFileSchema.safeParse(parameterFile.content);
+  const { sources, faults } = await readBookFolder(folder, { cases: false, instead });
+  const { manifest, parameters: parameterSource } = sources;
+  const reading = manifest === null ? null : readBook(manifest, sources.rules, sources.tables);
+  const parameters = parameterSource === null ? null : readParameters(parameterSource);
   const all = [
-    ...('faults' in reading ? reading.faults : []),
-    ...(parameters.success ? [] : schemaFaults(parameters.error, parameterFile.file)),
+    ...faults,
+    ...(reading !== null && 'faults' in reading ? reading.faults : []),
+    ...(parameters !== null && 'faults' in parameters ? parameters.faults : []),
   ];
-  if ('faults' in reading || !parameters.success) throw new BookUnreadable(folder, all);
-  return { book: reading.book, parameters: parameters.data.parameters };
+  if (reading === null || 'faults' in reading || parameters === null || 'faults' in parameters || all.length > 0) {
+    throw new BookUnreadable(folder, all);
+  }
+  return { book: reading.book, parameters: parameters.value };
 }
 
-/** The case files that ship beside a book's rules. */
+/** The case files that ship beside a book's rules. Throws BookUnreadable with every fault of them. */
 export async function loadCases(folder: string): Promise<CaseFile[]> {
-  const names = (await readdir(join(folder, 'cases'))).filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(
-    names.map(async (name) => caseFileSchema.parse(JSON.parse(await readFile(join(folder, 'cases', name), 'utf8')))),
-  );
+  const { sources, faults } = await readBookFolder(folder, { cases: true });
+  const readings = sources.cases.map(readCases);
+  const all = [...faults.filter(({ path }) => path.startsWith('cases/')), ...faultsOf(readings)];
+  if (all.length > 0) throw new BookUnreadable(folder, all);
+  return readings.flatMap((reading) => ('value' in reading ? [reading.value] : []));
 }

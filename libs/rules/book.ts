@@ -1,14 +1,12 @@
 import { type Fault, fault } from '../domain/problem.js';
 import { contentHash } from './content-hash.js';
-import { lintRules } from './lint.js';
-import { type AuthoredRule, type Manifest, manifestSchema, type Rule, ruleFileSchema } from './rule-format.js';
-import { schemaFaults } from './schema-faults.js';
+import { lintLoading } from './lint/lint-loading.js';
+import { faultsOf, type RuleSource, readManifest, readRules } from './read-files.js';
+import type { AuthoredRule, Manifest, Rule } from './rule-format.js';
 import { compileTable } from './tables/compile-table.js';
 import type { CompiledTable } from './tables/compiled-table.js';
 import { expandRule, type TableSet } from './tables/expand.js';
-import { lintTables } from './tables/lint-tables.js';
 import { readTables, type TableSource } from './tables/read-table.js';
-import { SettledComparison } from './tables/rows-as-condition.js';
 import type { DecisionTable } from './tables/table-format.js';
 
 /** A rule book: what compliance keeps and publishes. Immutable, addressed by its content. */
@@ -30,11 +28,6 @@ export interface BookContent {
   readonly tables?: readonly DecisionTable[];
 }
 
-export interface RuleSource {
-  readonly file: string;
-  readonly content: unknown;
-}
-
 export type BookReading = { readonly book: RuleBook } | { readonly faults: readonly Fault[] };
 
 /** Reads a book from parsed files. Every fault of every file is collected; a book with a fault is no book. */
@@ -43,26 +36,20 @@ export function readBook(
   files: readonly RuleSource[],
   tableSources: readonly TableSource[] = [],
 ): BookReading {
-  const faults: Fault[] = [];
-  const manifest = manifestSchema.safeParse(manifestSource.content);
-  if (!manifest.success) faults.push(...schemaFaults(manifest.error, manifestSource.file));
+  const manifest = readManifest(manifestSource);
+  const readings = files.map((source) => ({ file: source.file, reading: readRules(source) }));
+  const faults: Fault[] = faultsOf([manifest, ...readings.map(({ reading }) => reading)]);
   const tables = readTables(tableSources, faults);
-  const tablesRead = faults.length === 0 || tables.size === tableSources.length;
+  const known = tables.size === tableSources.length ? tables : null;
   const rules: AuthoredRule[] = [];
-  for (const source of files) {
-    const parsed = ruleFileSchema.safeParse(source.content);
-    if (parsed.success) {
-      faults.push(...lintRules(parsed.data.rules, source.file));
-      if (tablesRead) faults.push(...lintTables(parsed.data.rules, source.file, tables));
-      rules.push(...parsed.data.rules);
-    } else {
-      faults.push(...schemaFaults(parsed.error, source.file));
-    }
+  for (const { file, reading } of readings) {
+    if ('faults' in reading) continue;
+    faults.push(...lintLoading(reading.value, file, known).map(({ path, code, text }) => fault(path, code, text)));
+    rules.push(...reading.value);
   }
   faults.push(...duplicateIds(rules));
-  if (faults.length === 0) faults.push(...rules.flatMap((rule) => settledFaults(rule, tables)));
-  if (!manifest.success || faults.length > 0) return { faults };
-  return { book: assemble(manifest.data, rules, tables) };
+  if ('faults' in manifest || faults.length > 0) return { faults };
+  return { book: assemble(manifest.value, rules, tables) };
 }
 
 /**
@@ -93,26 +80,12 @@ export function bookContent({ manifest, authored, tables }: Omit<RuleBook, 'hash
   return { manifest, rules: authored, ...(contents.length === 0 ? {} : { tables: contents }) };
 }
 
-/** Where what stands beside a comparison with a table settles it, the comparison says nothing. */
-function settledFaults(rule: AuthoredRule, tables: TableSet): Fault[] {
-  try {
-    expandRule(rule, tables);
-    return [];
-  } catch (cause) {
-    if (!(cause instanceof SettledComparison)) throw cause;
-    const text = {
-      zh: `${rule.id}：与决策表的比较已由其他条件决定`,
-      en: `${rule.id}: the comparison with the table ${cause.message}, by the rest of the rule`,
-    };
-    return [fault(`/rules/${rule.id}/conditions`, 'rule.table-settled', text)];
-  }
-}
-
-function duplicateIds(rules: readonly AuthoredRule[]): Fault[] {
-  const ids = rules.map((rule) => rule.id);
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => ({
-    path: `/rules/${id}`,
-    code: 'rule.duplicate-id',
-    text: { zh: `规则编号 ${id} 重复`, en: `rule id ${id} is used twice` },
-  }));
+/** An id that two rules carry, in one file or in several. */
+export function duplicateIds(rules: readonly Pick<AuthoredRule, 'id'>[]): Fault[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { id } of rules) (seen.has(id) ? twice : seen).add(id);
+  return [...twice].map((id) =>
+    fault(`/rules/${id}`, 'rule.duplicate-id', { zh: `规则编号 ${id} 重复`, en: `rule id ${id} is used twice` }),
+  );
 }

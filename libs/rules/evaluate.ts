@@ -59,15 +59,19 @@ export function rulesInForce(
   product: DecidedProduct,
   on: CivilDate,
 ): Rule[] {
-  return rules.filter(
-    (rule) =>
-      doorsOf(rule).includes(checkpoint) &&
-      (rule.appliesTo.products.includes('*') || rule.appliesTo.products.includes(product.code)) &&
-      (rule.appliesTo.categories === undefined || rule.appliesTo.categories.includes(product.category)) &&
-      rule.effective.from <= on &&
-      (rule.effective.to === null || rule.effective.to >= on),
-  );
+  return rules.filter((rule) => doorsOf(rule).includes(checkpoint) && isInForce(rule, product, on));
 }
+
+/** Whether a rule is asked of a product on a business day, at the doors where it stands. */
+export const isInForce = (
+  rule: Pick<Rule, 'appliesTo' | 'effective'>,
+  product: DecidedProduct,
+  on: CivilDate,
+): boolean =>
+  (rule.appliesTo.products.includes('*') || rule.appliesTo.products.includes(product.code)) &&
+  (rule.appliesTo.categories === undefined || rule.appliesTo.categories.includes(product.category)) &&
+  rule.effective.from <= on &&
+  (rule.effective.to === null || rule.effective.to >= on);
 
 /** One checkpoint of one book for one product and day, with the parameters put in: made once, run for many. */
 export class CheckpointGate {

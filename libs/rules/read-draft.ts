@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { CivilDate } from '../domain/civil-date.js';
 import { type Fault, fault } from '../domain/problem.js';
-import { type RuleBook, readBook } from './book.js';
-import { runCase } from './cases.js';
+import { type BookReading, type RuleBook, readBook } from './book.js';
+import { draftSources } from './draft-sources.js';
 import { changeFaults, type KnownParameter } from './parameter-changes.js';
-import { parameterSet } from './parameters.js';
+import { type ParameterSet, parameterSet } from './parameters.js';
 import { type CaseFile, caseFileSchema, type ParameterChange, parameterChangeSchema } from './rule-format.js';
+import { answerCases } from './run-cases.js';
 import { schemaFaults } from './schema-faults.js';
 
 /** A draft as its maker wrote it: nothing of it is believed yet. */
@@ -30,8 +31,6 @@ export interface ReadDraft {
   readonly changes: readonly ParameterChange[];
 }
 
-const PARTS = ['manifest', 'rules'];
-
 /** Reads a draft whole: its book as linted, its changes of parameters, its cases as run. Every fault, with its place. */
 export async function readDraft(
   source: DraftSource,
@@ -51,19 +50,20 @@ export async function readDraft(
   return failing.length > 0 ? { faults: failing } : { read: { book, changes: changes.data } };
 }
 
-function readContent(content: Readonly<Record<string, unknown>>) {
-  const foreign = Object.keys(content).filter((part) => !PARTS.includes(part));
-  const reading = readBook({ file: '/content/manifest', content: content['manifest'] }, [
-    { file: '/content', content: { rules: content['rules'] } },
-  ]);
-  if (foreign.length === 0) return reading;
-  const unknown = foreign.map((part) =>
-    fault(`/content/${part}`, 'book.unknown-part', {
-      zh: '规则书没有这一部分',
-      en: `a rule book has no such part: ${PARTS.join(', ')}`,
-    }),
-  );
-  return { faults: [...unknown, ...('faults' in reading ? reading.faults : [])] };
+/** The book of a draft. */
+export function readContent(content: Readonly<Record<string, unknown>>): BookReading {
+  const { sources, faults } = draftSources(content);
+  const reading = readBook(sources.manifest, [sources.rules], sources.tables);
+  return faults.length === 0 ? reading : { faults: [...faults, ...('faults' in reading ? reading.faults : [])] };
+}
+
+/** The values that will be in force: those of the day, with the changes that have begun by then. */
+export function valuesAfter(
+  changes: readonly Pick<ParameterChange, 'key' | 'value' | 'from' | 'to'>[],
+  { effectiveFrom, values }: Pick<DraftSurroundings, 'effectiveFrom' | 'values'>,
+): ParameterSet {
+  const begun = changes.filter(({ from, to }) => from <= effectiveFrom && (to === null || to >= effectiveFrom));
+  return parameterSet({ ...values, ...Object.fromEntries(begun.map(({ key, value }) => [key, value])) });
 }
 
 /** Runs the cases by the values that will be in force. */
@@ -71,26 +71,19 @@ async function caseFaults(
   book: RuleBook,
   files: readonly CaseFile[],
   changes: readonly ParameterChange[],
-  { effectiveFrom, values }: DraftSurroundings,
+  around: DraftSurroundings,
 ): Promise<Fault[]> {
-  const begun = changes.filter(({ from, to }) => from <= effectiveFrom && (to === null || to >= effectiveFrom));
-  const set = parameterSet({ ...values, ...Object.fromEntries(begun.map(({ key, value }) => [key, value])) });
-  const faults: Fault[] = [];
-  for (const [index, { rule, product, cases }] of files.entries()) {
-    if (!book.rules.some(({ id }) => id === rule)) {
+  const answers = await answerCases(book, files, valuesAfter(changes, around), around.effectiveFrom);
+  return answers.flatMap(({ file, index, rule, name, expected, got }) => {
+    if (got === expected) return [];
+    if (got === 'no-rule') {
       const text = { zh: `没有规则 ${rule}`, en: `the book has no rule ${rule}` };
-      faults.push(fault(`/cases/${index}/rule`, 'case.no-rule', text));
-      continue;
+      return index > 0 ? [] : [fault(`/cases/${file}/rule`, 'case.no-rule', text)];
     }
-    for (const [at, one] of cases.entries()) {
-      const answer = await runCase(book, rule, product, one, set, effectiveFrom);
-      if (answer === one.expect) continue;
-      const text = {
-        zh: `${one.name.zh}：应为 ${one.expect}，实为 ${answer}`,
-        en: `${one.name.en}: ${one.expect} expected, ${answer} found`,
-      };
-      faults.push(fault(`/cases/${index}/cases/${at}`, 'case.failed', text));
-    }
-  }
-  return faults;
+    const text = {
+      zh: `${name.zh}：应为 ${expected}，实为 ${got}`,
+      en: `${name.en}: ${expected} expected, ${got} found`,
+    };
+    return [fault(`/cases/${file}/cases/${index}`, 'case.failed', text)];
+  });
 }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
 import { fault, type Problem } from '../domain/problem.js';
+import { bookContent } from '../rules/book.js';
 import type { Actor } from './actor.js';
 import { invalidInput } from './problems.js';
 import { auditOf } from './records.js';
@@ -31,8 +32,10 @@ export async function submitRuleDraft(
   const { view: before, source, next } = taken.value;
   const read = await readForDay(port, actor, source, effectiveFrom);
   if (read.isErr()) return err(read.error);
+  const { book } = read.value;
   const after = await port.step(before.id, next, {
-    hash: read.value.book?.hash ?? null,
+    ...(book === null ? {} : { content: bookContent(book) }), // as it is kept, and addressed
+    hash: book?.hash ?? null,
     effective_from: effectiveFrom,
     submitted_at: actor.at,
   });

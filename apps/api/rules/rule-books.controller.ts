@@ -17,8 +17,8 @@ import { inUnion, type Sql } from '#libs/persistence/pool.js';
 import { publicationsOf } from '#libs/persistence/publications.js';
 import { expiringParameters, parameterRows, unconfirmedParameters } from '#libs/persistence/read-parameters.js';
 import { reachOf, reading } from '#libs/persistence/scope.js';
-import type { RuleBook } from '#libs/rules/book.js';
-import { bookDifference } from '#libs/rules/book-difference.js';
+import { bookContent, type RuleBook } from '#libs/rules/book.js';
+import { bookDifference } from '#libs/rules/diff/book-difference.js';
 import { parametersMissing } from '#libs/rules/parameters-named.js';
 import { notFound } from '#libs/usecases/problems.js';
 import { Answers } from '../http/answers.decorator.js';
@@ -60,17 +60,17 @@ export class RuleBooksController {
 
   @Get('rule-books/:hash')
   @Needs('rules:read')
-  @ApiOperation({ summary: 'A published book with its rules 查看规则书' })
+  @ApiOperation({ summary: 'A published book with its rules and tables 查看规则书' })
   @Answers(200, bookView, 'The book')
   async book(@Req() request: SignedInRequest, @Param('hash', { schema: bookHash }) hash: string) {
-    const { manifest, rules } = await this.bookOf(request, hash);
-    return { hash, manifest, rules };
+    const { manifest, rules, tables = [] } = bookContent(await this.bookOf(request, hash));
+    return { hash, manifest, rules, tables };
   }
 
   @Get('rule-books/:hash/difference')
   @Needs('rules:read')
-  @ApiOperation({ summary: 'By which rules two published books differ 规则书比较' })
-  @Answers(200, diffView, 'Ids of rules')
+  @ApiOperation({ summary: 'What one published book has otherwise than another 规则书比较' })
+  @Answers(200, diffView, 'Rules and tables field by field, and in words')
   async difference(
     @Req() request: SignedInRequest,
     @Param('hash', { schema: bookHash }) from: string,

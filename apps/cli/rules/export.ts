@@ -22,7 +22,7 @@ interface ExportOptions {
 export function addRulesExport(rules: Command): void {
   rules
     .command('export')
-    .description('write a published book as a folder: rules, parameters, cases, signature')
+    .description('write a published book as a folder: rules, tables, parameters, cases, signature')
     .argument('<folder>', 'folder to write')
     .option('--hash <hash>', 'the book of this address')
     .option('--on <date>', 'the book in force on this day; today where neither is said')
@@ -48,7 +48,7 @@ async function write(folder: string, options: ExportOptions): Promise<void> {
     for (const [name, content] of files) {
       const file = join(resolve(folder), name);
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+      await writeFile(file, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`);
     }
     const names = [...files.keys()];
     if (options.json === true) printJson({ folder: resolve(folder), files: names });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadBook, loadCases } from '#libs/platform/load-book.js';
+import { bookContent } from '#libs/rules/book.js';
 import type { RuleDraftView } from '#libs/usecases/rule-drafts.js';
 import { CommandFailed, printJson } from '../output.js';
 import { atServer, RulesClient, type ServerOptions } from './rules-client.js';
@@ -72,8 +73,7 @@ async function publish(folder: string | undefined, options: PublishOptions): Pro
 
 async function contentOf(folder: string): Promise<object> {
   const { book } = await loadBook(folder);
-  const { manifest, rules } = book;
-  return { content: { manifest, rules }, cases: await loadCases(folder).catch(() => []) };
+  return { content: bookContent(book), cases: await loadCases(folder).catch(() => []) };
 }
 
 async function changesOf(file: string): Promise<unknown[]> {

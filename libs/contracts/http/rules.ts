@@ -13,7 +13,7 @@ const contents = {
     .record(z.string(), anyJson)
     .nullable()
     .default(null)
-    .describe('manifest and rules as their schemas have them; null where parameters alone change'),
+    .describe('manifest, rules and tables, which hold their rows; null where parameters alone change'),
   parameters: z.array(anyJson).max(500).default([]).describe('Changes of parameters, each with its reason'),
   cases: z.array(anyJson).max(500).default([]).describe('Case files: run when the draft is submitted'),
 };
@@ -95,16 +95,63 @@ export const bookHash = hash;
 export const bookView = z.strictObject({
   hash,
   manifest: z.unknown(),
-  rules: z.array(z.unknown()),
+  rules: z.array(z.unknown()).describe('As they were written'),
+  tables: z.array(z.unknown()),
 });
 export const diffQuery = z.strictObject({ to: hash });
 export type DiffQuery = z.infer<typeof diffQuery>;
+const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
+const fieldChange = z.strictObject({
+  path: z.string().describe('JSON pointer into what changed'),
+  before: z.unknown().optional().describe('Absent where the field is new'),
+  after: z.unknown().optional().describe('Absent where the field is gone'),
+});
+const partDifference = z.strictObject({
+  added: z.array(z.unknown()),
+  removed: z.array(z.unknown()),
+  changed: z.array(z.strictObject({ id: z.string(), changes: z.array(fieldChange) })),
+});
 export const diffView = z.strictObject({
   from: hash,
   to: hash,
-  added: z.array(z.string()),
-  removed: z.array(z.string()),
-  changed: z.array(z.string()).describe('Ids of rules that are in both and differ'),
+  manifest: z.array(fieldChange),
+  rules: partDifference,
+  tables: partDifference,
+  words: z.array(bilingual).describe('The same as sentences'),
+});
+
+export const authoredBody = z.strictObject({
+  content: z.record(z.string(), anyJson).describe('manifest, rules and tables, as in a draft'),
+  parameters: contents.parameters,
+  cases: contents.cases,
+  on: civilDate.optional().describe('The day whose parameters count; today where left out'),
+});
+export type AuthoredBody = z.infer<typeof authoredBody>;
+export const lintView = z.strictObject({
+  errors: z.int(),
+  warnings: z.int(),
+  messages: z.array(
+    z.strictObject({
+      path: z.string().describe('JSON pointer into the body'),
+      code: z.string(),
+      level: z.enum(['error', 'warning']),
+      text: bilingual,
+      cure: bilingual,
+    }),
+  ),
+});
+export const answersView = z.strictObject({
+  cases: z.int(),
+  passed: z.int(),
+  answers: z.array(
+    z.strictObject({
+      path: z.string().describe('JSON pointer into the body'),
+      rule: z.string(),
+      name: bilingual,
+      expected: z.string(),
+      got: z.string().describe('`no-rule` where the book has no such rule'),
+    }),
+  ),
 });
 
 export const attentionQuery = z.strictObject({ days: z.coerce.number().int().min(0).max(3660).default(30) });

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Fault, fault } from '../../domain/problem.js';
 import type { TableSource } from '../../rules/tables/read-table.js';
-import { isFault, readJson } from '../read-json.js';
+import { isSource, readJsonFile } from '../rule-files/read-json-file.js';
 import type { CellsReading } from './cells.js';
 import { readCsvCells } from './table-csv.js';
 import { readXlsxCells } from './table-xlsx.js';
@@ -16,8 +16,10 @@ export interface LoadedTables {
 }
 
 /** Rows that are tried in the place of a table's own. */
-export interface RowsInstead extends Pick<TableSource, 'rowsFile' | 'cells'> {
+export interface RowsInstead {
   readonly id: string;
+  readonly rowsFile: string;
+  readonly cells: readonly (readonly string[])[];
 }
 
 /** The tables of a book's folder: `tables/<id>.table.json` with its rows in `tables/<id>.csv`. */
@@ -58,13 +60,13 @@ export async function loadTable(
   ownRows: string,
   instead?: RowsInstead,
 ): Promise<LoadedTables> {
-  const definition = await readJson(folder, file);
+  const definition = await readJsonFile(folder, file);
   const rowsFile = instead?.rowsFile ?? ownRows;
   const rows = instead ?? (await readCells(join(folder, rowsFile), rowsFile, basename(file, DEFINITION)));
-  if (isFault(definition) || 'faults' in rows)
+  if (!isSource(definition) || 'faults' in rows)
     return {
       sources: [],
-      faults: [...(isFault(definition) ? [definition] : []), ...('faults' in rows ? rows.faults : [])],
+      faults: [...(isSource(definition) ? [] : definition), ...('faults' in rows ? rows.faults : [])],
     };
   return { sources: [{ ...definition, rowsFile, cells: rows.cells }], faults: [] };
 }

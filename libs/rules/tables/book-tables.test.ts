@@ -138,8 +138,8 @@ describe('a rule compares with a table', () => {
     const beside = (level: string) => ({
       all: [{ fact: 'applicant.creditLevel', operator: 'equal', value: level }, notLent],
     });
-    expect(faultsOf(beside('good'))).toEqual(['/rules/r/conditions rule.table-settled']);
-    expect(faultsOf(beside('none'))).toEqual(['/rules/r/conditions rule.table-settled']);
+    expect(faultsOf(beside('good'))).toEqual(['a.rules.json/rules/0/conditions rule.table-settled']);
+    expect(faultsOf(beside('none'))).toEqual(['a.rules.json/rules/0/conditions rule.table-settled']);
   });
 });
 

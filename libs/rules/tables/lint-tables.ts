@@ -1,7 +1,8 @@
-import { type Fault, fault } from '../../domain/problem.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import type { FieldDefinition } from '../fact-definition.js';
-import { JSON_TYPE, OPERATORS_OF, type Report } from '../lint.js';
+import { reportOf } from '../lint/lint-rules.js';
+import type { LintMessage, Report } from '../lint/message.js';
+import { JSON_TYPE, OPERATORS_OF } from '../lint/types.js';
 import type {
   AuthoredCondition,
   AuthoredLeaf,
@@ -24,15 +25,13 @@ interface Place {
 }
 
 /** Checks what rules say of tables: that there is such an answer, and that it can be compared so. */
-export function lintTables(rules: readonly AuthoredRule[], file: string, tables: TableSet): Fault[] {
-  const faults: Fault[] = [];
+export function lintTables(rules: readonly AuthoredRule[], file: string, tables: TableSet, from = 0): LintMessage[] {
+  const messages: LintMessage[] = [];
   rules.forEach((rule, index) => {
-    const report: Report = (path, code, zh, en) => {
-      faults.push(fault(`${file}/rules/${index}${path}`, code, { zh: `${rule.id}：${zh}`, en: `${rule.id}: ${en}` }));
-    };
+    const report = reportOf(messages, file, from + index, rule);
     visit(rule.conditions, '/conditions', { tables, report, list: null });
   });
-  return faults;
+  return messages;
 }
 
 function visit(node: AuthoredCondition | AuthoredPredicate, path: string, place: Place): void {

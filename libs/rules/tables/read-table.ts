@@ -4,14 +4,22 @@ import { inputKey } from './axis.js';
 import { compileTable } from './compile-table.js';
 import type { CompiledTable } from './compiled-table.js';
 import type { TableSet } from './expand.js';
-import { type DecisionTable, type TableDefinition, tableDefinitionSchema } from './table-format.js';
+import {
+  type DecisionTable,
+  decisionTableSchema,
+  type TableDefinition,
+  tableDefinitionSchema,
+} from './table-format.js';
 
-/** A table as its two files give it: the definition, and the cells of its rows, the first naming the columns. */
+/**
+ * A table as its two files give it: the definition, and the cells of its rows, the first naming the columns. `cells` is null
+ * where the definition holds the rows itself, as a book keeps a table.
+ */
 export interface TableSource {
   readonly file: string;
   readonly content: unknown;
   readonly rowsFile: string;
-  readonly cells: readonly (readonly string[])[];
+  readonly cells: readonly (readonly string[])[] | null;
 }
 
 /** The names of a table's columns: its inputs, then its outputs. */
@@ -24,21 +32,16 @@ export const columnsOf = ({ inputs, outputs }: Pick<TableDefinition, 'inputs' | 
 export function readTables(sources: readonly TableSource[], faults: Fault[]): TableSet {
   const tables = new Map<string, CompiledTable>();
   for (const source of sources) {
-    const parsed = tableDefinitionSchema.safeParse(source.content);
-    if (!parsed.success) {
-      faults.push(...schemaFaults(parsed.error, source.file));
-      continue;
-    }
-    const { id } = parsed.data;
-    if (tables.has(id) || !source.file.endsWith(`${id}.table.json`))
+    const content = contentOf(source, faults);
+    if (content === null) continue;
+    const { id } = content;
+    if (tables.has(id) || (source.cells !== null && !source.file.endsWith(`${id}.table.json`)))
       faults.push(
         fault(`${source.file}/id`, 'table.id', {
           zh: `文件名应为 ${id}.table.json，编号不得重复`,
           en: `belongs in ${id}.table.json, and is there once`,
         }),
       );
-    const content = withRows(parsed.data, source, faults);
-    if (content === null) continue;
     const reading = compileTable(content, source.rowsFile);
     faults.push(...reading.faults);
     if (reading.table !== null && reading.faults.length === 0) tables.set(id, reading.table);
@@ -46,10 +49,24 @@ export function readTables(sources: readonly TableSource[], faults: Fault[]): Ta
   return tables;
 }
 
+/** The table as a book keeps it; null where its format or its columns are wrong. */
+function contentOf(source: TableSource, faults: Fault[]): DecisionTable | null {
+  const { file, content, rowsFile, cells } = source;
+  const parsed = cells === null ? decisionTableSchema.safeParse(content) : tableDefinitionSchema.safeParse(content);
+  if (!parsed.success) {
+    faults.push(...schemaFaults(parsed.error, file));
+    return null;
+  }
+  if (cells !== null) return withRows(parsed.data, cells, rowsFile, faults);
+  const { $schema: _, ...table } = parsed.data as DecisionTable;
+  return { ...table, rows: table.rows.map((row) => row.map((cell) => cell.trim())) };
+}
+
 /** The rows in the order of the definition's columns, whatever their order in the file; null where columns are wrong. */
 function withRows(
   { $schema: _, ...definition }: TableDefinition,
-  { cells, rowsFile }: TableSource,
+  cells: readonly (readonly string[])[],
+  rowsFile: string,
   faults: Fault[],
 ): DecisionTable | null {
   const [header = [], ...lines] = cells;

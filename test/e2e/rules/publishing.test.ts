@@ -69,10 +69,13 @@ it('rules are made by one person, checked by another, in force from a day; what 
     { bookHash: before.body.bookHash, effectiveTo: '2026-11-25', maker: null, draftId: null },
   ]);
   const difference = `/api/v1/rule-books/${before.body.bookHash}/difference?to=${done.hash}`;
-  expect(must(200, await desk.maker.get(difference)).body).toMatchObject({
-    added: [],
-    removed: [],
-    changed: ['enquiries'],
+  const { rules, tables, words } = must(200, await desk.maker.get(difference)).body;
+  expect(rules).toMatchObject({ added: [], removed: [], changed: [{ id: 'enquiries' }] });
+  expect(rules.changed[0].changes).toContainEqual({ path: '/severity', before: 'REFER', after: 'WARN' });
+  expect(tables).toEqual({ added: [], removed: [], changed: [] });
+  expect(words).toContainEqual({
+    zh: expect.stringMatching(/^enquiries（?.*处理 REFER -> WARN$/),
+    en: expect.stringMatching(/^enquiries .*: severity REFER -> WARN$/),
   });
   expect(must(200, await desk.maker.get(`/api/v1/rule-books/${done.hash}`)).body.rules).toHaveLength(90);
   expect((await officer.get('/api/v1/rule-publications')).status).toBe(403);
@@ -103,7 +106,7 @@ it('a draft with faults is not submitted, and every fault is told with its place
         } as never)
       : rule,
   );
-  const id = await desk.drafted({ content: { ...content, tables: {} } });
+  const id = await desk.drafted({ content: { ...content, notes: {} } });
   const refused = await desk.step(desk.maker, id, 'submission', 1, { effectiveFrom: LATER });
   expect(refused.status).toBe(400);
   expect(refused.body.faults.map(({ code }: { code: string }) => code).sort()).toEqual([

@@ -6,7 +6,8 @@ import { type ReplayResult, replayDecisions } from '#libs/persistence/replay.js'
 import { wholeUnion } from '#libs/persistence/scope.js';
 import { systemIds } from '#libs/platform/clock.js';
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
-import type { Rule } from '#libs/rules/rule-format.js';
+import { bookContent } from '#libs/rules/book.js';
+import type { AuthoredRule as Rule } from '#libs/rules/rule-format.js';
 import type { TestApi } from '../support/api.js';
 import { must } from '../support/journey.js';
 import type { Session } from '../support/session.js';
@@ -14,7 +15,8 @@ import type { Session } from '../support/session.js';
 /** The shipped book's content, its rules changed by `change`, under a version of its own. */
 export async function bookWith(version: string, change: (rule: Rule) => Rule = (rule) => rule): Promise<object> {
   const { book } = await loadBook(defaultBookFolder());
-  return { manifest: { ...book.manifest, version }, rules: book.rules.map((rule) => change(structuredClone(rule))) };
+  const { manifest, rules, ...tables } = bookContent(book);
+  return { manifest: { ...manifest, version }, rules: rules.map((rule) => change(structuredClone(rule))), ...tables };
 }
 
 /** What a rule referred is only shown. */

@@ -39,7 +39,11 @@ const absolute = (schema: object): object =>
 
 function operationOf(document: OpenAPIObject, path: string): [string, Record<string, Operation>] {
   const plain = path.split('?')[0] ?? path;
-  for (const [template, operations] of Object.entries(document.paths)) {
+  // A path as it is written goes before one with a parameter in its place.
+  const concreteFirst = Object.entries(document.paths).sort(
+    ([one], [other]) => one.split('{').length - other.split('{').length,
+  );
+  for (const [template, operations] of concreteFirst) {
     const pattern = new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
     if (pattern.test(plain)) return [template, operations as Record<string, Operation>];
   }

@@ -1,4 +1,4 @@
-import { readBook } from './book.js';
+import { readBook } from '../book.js';
 
 const manifest = {
   file: 'manifest.json',
@@ -136,7 +136,7 @@ describe('a rule file that would silently never fire does not load', () => {
     [
       'an operator that is none',
       leaf({ fact: 'bureau.hardEnquiries12Months', operator: 'exceeds', value: 6 }),
-      '/conditions/all/0/operator input.not-allowed',
+      '/conditions/all/0/operator rule.unknown-operator',
     ],
     [
       'a path into a fact',

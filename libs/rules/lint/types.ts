@@ -1,14 +1,13 @@
-import { type Fault, fault } from '../domain/problem.js';
-import { CATALOGUE, isPolicyFact } from './catalogue/index.js';
-import type { FactDefinition, FieldDefinition } from './fact-definition.js';
-import { EQUALITY_OPERATORS, LIST_OPERATORS, MEMBERSHIP_OPERATORS, ORDER_OPERATORS } from './operators.js';
+import { CATALOGUE, isPolicyFact } from '../catalogue/index.js';
+import type { FactDefinition, FieldDefinition } from '../fact-definition.js';
+import { EQUALITY_OPERATORS, LIST_OPERATORS, MEMBERSHIP_OPERATORS, ORDER_OPERATORS } from '../operators.js';
 import type {
   AuthoredCondition as Condition,
   AuthoredLeaf as ConditionLeaf,
   AuthoredOperand as Operand,
-  AuthoredRule as Rule,
   AuthoredPredicate as RulePredicate,
-} from './rule-format.js';
+} from '../rule-format.js';
+import type { Report } from './message.js';
 
 export const OPERATORS_OF: Readonly<Record<FactDefinition['type'], readonly string[]>> = {
   number: [...ORDER_OPERATORS, ...EQUALITY_OPERATORS, ...MEMBERSHIP_OPERATORS],
@@ -18,37 +17,12 @@ export const OPERATORS_OF: Readonly<Record<FactDefinition['type'], readonly stri
   list: LIST_OPERATORS,
 };
 
-export type Report = (path: string, code: string, zh: string, en: string) => void;
-
-/**
- * Checks rules against the catalogue: unknown facts, operators that the fact's type cannot take, values of another
- * type or unit, placeholders that name nothing. A rule that would silently never fire does not load.
- */
-export function lintRules(rules: readonly Rule[], file: string): Fault[] {
-  const faults: Fault[] = [];
-  rules.forEach((rule, index) => {
-    const at = `${file}/rules/${index}`;
-    const report: Report = (path, code, zh, en) => {
-      faults.push(fault(`${at}${path}`, code, { zh: `${rule.id}：${zh}`, en: `${rule.id}: ${en}` }));
-    };
-    lintCondition(rule.conditions, '/conditions', report);
-    lintPlaceholders(rule, report);
-    if (rule.effective.to !== null && rule.effective.to < rule.effective.from) {
-      report('/effective', 'rule.dates', '失效日早于生效日', 'ends before it begins');
-    }
-    if ((rule.severity === 'REFER' || rule.whenUnknown === 'REFER') && rule.answeredBy === null) {
-      report('/answeredBy', 'rule.nobody-answers', 'REFER 须指定答复岗位', 'a REFER needs a post that answers it');
-    }
-  });
-  return faults;
-}
-
-function lintCondition(condition: Condition, path: string, report: Report): void {
-  if ('all' in condition)
-    condition.all.forEach((part, index) => void lintCondition(part, `${path}/all/${index}`, report));
+/** Checks conditions against the catalogue: facts, fields, operators, values, units. `lintTables` looks at what names a table. */
+export function lintTypes(condition: Condition, path: string, report: Report): void {
+  if ('all' in condition) condition.all.forEach((part, index) => void lintTypes(part, `${path}/all/${index}`, report));
   else if ('any' in condition)
-    condition.any.forEach((part, index) => void lintCondition(part, `${path}/any/${index}`, report));
-  else if ('not' in condition) lintCondition(condition.not, `${path}/not`, report);
+    condition.any.forEach((part, index) => void lintTypes(part, `${path}/any/${index}`, report));
+  else if ('not' in condition) lintTypes(condition.not, `${path}/not`, report);
   else if (!('table' in condition)) lintLeaf(condition, path, report);
 }
 
@@ -139,15 +113,5 @@ function lintReference(definition: FieldDefinition, name: string, path: string, 
       `单位不同：${definition.unit} 与 ${other.unit}`,
       `compares ${definition.unit} with ${other.unit}`,
     );
-  }
-}
-
-function lintPlaceholders(rule: Rule, report: Report): void {
-  for (const language of ['zh', 'en'] as const) {
-    for (const [, name = ''] of rule.reason[language].matchAll(/\{([^}]+)\}/g)) {
-      if (!CATALOGUE.has(name)) {
-        report(`/reason/${language}`, 'rule.placeholder', `没有事实 ${name}`, `{${name}} is no fact of the catalogue`);
-      }
-    }
   }
 }
