@@ -79,9 +79,9 @@ export function definitionOf({ fact, field }: Pick<Comparison, 'fact' | 'field'>
   return field !== null && Object.hasOwn(definition.fields, field) ? definition.fields[field] : undefined;
 }
 
-/** The smallest step of a number: a fen, a case, a day, a month, a hundredth of a percent. */
-export const stepOf = (definition: FieldDefinition): number =>
-  definition.type === 'number' && definition.unit === 'percent' ? 0.01 : 1;
+/** The smallest step of a number: a fen, a case, a day, a month, a hundredth of a percent. Sums are of whole numbers only. */
+export const stepOf = (definition: FieldDefinition, summed: boolean): number =>
+  definition.type === 'number' && definition.unit === 'percent' && !summed ? 0.01 : 1;
 
 /** A number so many steps away, without the noise of binary fractions. */
 export const stepped = (value: number, step: number): number => Math.round((value + step) * 10_000) / 10_000;

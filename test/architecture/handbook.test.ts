@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import type { CivilDate } from '#libs/domain/civil-date.js';
 import { loadBook, loadCases } from '#libs/platform/load-book.js';
 import { projectRoot } from '#libs/platform/project-root.js';
+import { readBookFolder } from '#libs/platform/rule-files/read-book-folder.js';
 import { runCase } from '#libs/rules/cases.js';
 import { rulesInForce } from '#libs/rules/evaluate.js';
+import { lintBook } from '#libs/rules/lint/lint-book.js';
+import { mutateBook } from '#libs/rules/mutate/mutate-book.js';
 import { parametersInForce } from '#libs/rules/parameters.js';
 
 const folder = join(projectRoot(), 'docs/handbook');
@@ -63,6 +66,12 @@ describe('the book of the handbook', () => {
       const expected = told.map((one) => one.expect);
       expect([rule, expected]).toEqual([rule, expect.arrayContaining(['finding', 'none', 'unknown'])]);
     }
+  });
+
+  it('has nothing to mend, and each small change of a rule is noticed by one of its cases', async () => {
+    const { sources, faults } = await readBookFolder(join(folder, 'book'), { cases: true });
+    expect([...faults, ...lintBook(sources, on)].map(({ path, code }) => `${path} ${code}`)).toEqual([]);
+    expect((await mutateBook(book, cases, inForce, on)).alive).toEqual([]);
   });
 
   for (const file of cases) {

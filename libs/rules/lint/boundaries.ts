@@ -59,7 +59,7 @@ function thresholdOf({ value }: Comparison, parameters: ParameterSet): number | 
 
 function valueAt(node: Comparison, definition: FieldDefinition, threshold: number, side: 'at' | 'beyond'): number {
   if (side === 'at') return threshold;
-  const step = stepOf(definition);
+  const step = stepOf(definition, node.summed);
   return stepped(threshold, CHANGES_ABOVE.includes(node.operator) ? step : -step);
 }
 

@@ -99,7 +99,7 @@ function boundaryMutants(rule: Rule, node: Comparison): Mutant[] {
   const definition = definitionOf(node);
   if (definition?.type !== 'number' || !(ORDER_OPERATORS as readonly string[]).includes(node.operator)) return [];
   if (typeof node.value === 'object' && 'fact' in node.value && !node.value.fact.startsWith('policy.')) return [];
-  const step = stepOf(definition);
+  const step = stepOf(definition, node.summed);
   return [step, -step].map((by) =>
     mutant(
       'boundary',
@@ -116,17 +116,25 @@ function boundaryMutants(rule: Rule, node: Comparison): Mutant[] {
   );
 }
 
-function memberMutants(rule: Rule, { value, path }: Comparison): Mutant[] {
-  if (!Array.isArray(value) || value.length < 2) return [];
-  return value.map((member, index) =>
-    mutant(
-      'member',
-      rule,
-      [...path, 'value'],
-      { zh: `去掉取值 ${member}`, en: `${member} is left out of the list` },
-      (members: readonly unknown[]) => members.filter((_, at) => at !== index),
-    ),
-  );
+/** A list with a member less, and of texts with one more of the values that the fact may have. */
+function memberMutants(rule: Rule, node: Comparison): Mutant[] {
+  const { value, path } = node;
+  if (!Array.isArray(value)) return [];
+  const at = [...path, 'value'];
+  const definition = definitionOf(node);
+  const others = definition?.type === 'text' ? definition.values.filter((one) => !value.includes(one)) : [];
+  const added = others.map((other) => {
+    const text = { zh: `增加取值 ${other}`, en: `${other} is added to the list` };
+    return mutant('member', rule, at, text, (members: readonly unknown[]) => [...members, other]);
+  });
+  if (value.length < 2) return added;
+  const dropped = value.map((member, index) => {
+    const text = { zh: `去掉取值 ${member}`, en: `${member} is left out of the list` };
+    return mutant('member', rule, at, text, (members: readonly unknown[]) =>
+      members.filter((_, place) => place !== index),
+    );
+  });
+  return [...dropped, ...added];
 }
 
 /** A text compared with another of the values that the fact may have. */

@@ -76,7 +76,7 @@ function judgedBy({ fact, limit, limitValue }: WantedRule, definition: FactDefin
       ) {
         return refuse('rule.unit', needsLimit(fact, definition.unit));
       }
-      const step = stepOf(definition);
+      const step = stepOf(definition, false);
       return {
         condition: { fact, operator: 'greaterThan', value: { fact: limit } },
         passing: { name: { zh: '恰为上限', en: 'exactly at the limit' }, value: limitValue },
