@@ -1,4 +1,5 @@
 import { factsOf } from '../rules/engine.js';
+import { EXCEPTION_FACTS } from '../rules/evaluate.js';
 import type { Rule } from '../rules/rule-format.js';
 import { admitSelect } from '../rules/sql/admit-select.js';
 import type { DecidePlan } from '../rules/sql/decide-select.js';
@@ -11,8 +12,7 @@ export function columnsRead(rules: readonly Rule[]): FactColumn[] {
   const read = new Set<string>();
   for (const rule of rules) {
     factsOf(rule.conditions, read);
-    if (rule.exceptions !== undefined)
-      for (const name of ['application.exceptionClause', 'application.exceptionPapers']) read.add(name);
+    if (rule.exceptions !== undefined) for (const name of EXCEPTION_FACTS) read.add(name);
   }
   return factColumns().filter(({ fact }) => read.has(fact));
 }

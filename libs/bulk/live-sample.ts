@@ -3,6 +3,7 @@ import type { CheckpointGate, DecidedProduct, Outcome } from '../rules/evaluate.
 import type { FactSet } from '../rules/fact-value.js';
 import type { AnswerPlace } from '../rules/sql/decide-select.js';
 import type { Duck } from './duck.js';
+import { liveFindings, rowFindings } from './finding-text.js';
 
 /** One in so many rows of a bulk run is decided again by the live path: 0.5 percent. */
 const ONE_IN = 200;
@@ -25,13 +26,12 @@ export interface BulkRow {
   readonly findings: readonly string[];
 }
 
-/** The rows of `decided` with their facts out of the raw relation, in the order of their ids. */
+/** The rows of `decided` of which the raw relation has the facts, in the order of their ids. */
 export async function* decidedRows(
   duck: Duck,
   raw: string,
   level: string,
   places: readonly AnswerPlace[],
-  where: string,
 ): AsyncGenerator<BulkRow> {
   const answers = places.map(
     ({ answer, excepted }) =>
@@ -41,7 +41,7 @@ export async function* decidedRows(
   const said = answers.length === 0 ? `'{}'` : `json_object(${answers.join(', ')})::varchar`;
   const rows = duck.stream(
     `select d.id, d.ref, d.product_code, d.category, strftime(d.business_date, '%Y-%m-%d'), d."${level}", r.facts::varchar, ${said}
-     from decided d join ${raw} r using (id) where ${where} order by d.id`,
+     from decided d join ${raw} r using (id) order by d.id`,
   );
   for await (const [id, ref, code, category, on, verdict, facts, answered] of rows) {
     yield {
@@ -51,31 +51,24 @@ export async function* decidedRows(
       businessDate: String(on),
       facts: JSON.parse(String(facts)) as FactSet,
       verdict: VERDICTS[Number(verdict)] ?? 'BLOCK',
-      findings: findingsOf(places, JSON.parse(String(answered)) as Record<string, boolean | null>),
+      findings: rowFindings(places, JSON.parse(String(answered)) as Record<string, boolean | null>),
     };
   }
-}
-
-function findingsOf(places: readonly AnswerPlace[], answered: Readonly<Record<string, boolean | null>>): string[] {
-  return places.flatMap(({ rule, answer, excepted: exception }) => {
-    const found = answered[answer];
-    if (found === false) return [];
-    if (found !== true) return [`${rule.id}:${rule.whenUnknown}?`];
-    const excepted = exception !== null && answered[exception] === true;
-    return [excepted ? `${rule.id}:REFER!` : `${rule.id}:${rule.severity}`];
-  });
 }
 
 /** Decides a row again by the live path. Throws BulkDiffers where it says anything else. */
 export async function redecide(row: BulkRow, gate: CheckpointGate): Promise<Outcome> {
   const outcome = await gate.decide(row.facts);
-  const findings = outcome.findings.map(
-    (one) => `${one.ruleId}:${one.verdict}${one.judged ? '' : '?'}${one.excepted === null ? '' : '!'}`,
-  );
-  const live = [outcome.verdict, ...findings].join(' ');
+  const live = [outcome.verdict, ...liveFindings(outcome.findings)].join(' ');
   const bulk = [row.verdict, ...row.findings].join(' ');
   if (live !== bulk) throw new BulkDiffers(row.id, live, bulk);
   return outcome;
 }
 
-export const SAMPLED = `md5_number_lower(d.id) % ${ONE_IN} = 0`;
+/** Takes the sample of a raw relation into a table of its own, so that its file is read once, and gives the table's name. */
+export async function sampleOf(duck: Duck, raw: string): Promise<string> {
+  await duck.run(
+    `create or replace table sampled as select id, facts from ${raw} where md5_number_lower(id) % ${ONE_IN} = 0`,
+  );
+  return 'sampled';
+}

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { decideFacts } from '../bulk/decide-facts.js';
 import { Duck } from '../bulk/duck.js';
-import { decidedRows, redecide, SAMPLED } from '../bulk/live-sample.js';
+import { decidedRows, redecide, sampleOf } from '../bulk/live-sample.js';
 import { fromJsonLines } from '../bulk/raw-facts.js';
 import type { CivilDate } from '../domain/civil-date.js';
 import { VERDICTS, type Verdict } from '../domain/verdict.js';
@@ -61,9 +61,9 @@ export async function batchGate(pool: Pool, loaded: LoadedBook, request: BatchRe
     const duck = await Duck.open({ spillTo: folder });
     try {
       await decideFacts(duck, fromJsonLines(file), plan);
-      const where = onDecided === undefined ? SAMPLED : 'true';
+      const again = onDecided === undefined ? await sampleOf(duck, fromJsonLines(file)) : fromJsonLines(file);
       let redecided = 0;
-      for await (const row of decidedRows(duck, fromJsonLines(file), 'level', places, where)) {
+      for await (const row of decidedRows(duck, again, 'level', places)) {
         const gate = gates.gate(loaded.book, parameters, checkpoint, row.product, asOf, only);
         const outcome = await redecide(row, gate);
         onDecided?.(row.ref, outcome);

@@ -12,7 +12,7 @@ import { admitFact, type EngineValue, type FactSet, NEVER, UNKNOWN, type Unknown
 import type { ParameterSet } from './parameters.js';
 import { policyNames } from './parameters-named.js';
 import { findingReason, unknownReason } from './reason.js';
-import { type Checkpoint, doorsOf, type Rule } from './rule-format.js';
+import { type Checkpoint, doorsOf, isDated, type Rule } from './rule-format.js';
 
 /** What a leaf of a finding compared, in JSON: `{ "never": true }` and `{ "unknown": cause }` spelled out. */
 export interface FindingOperand {
@@ -70,8 +70,7 @@ export const isInForce = (
 ): boolean =>
   (rule.appliesTo.products.includes('*') || rule.appliesTo.products.includes(product.code)) &&
   (rule.appliesTo.categories === undefined || rule.appliesTo.categories.includes(product.category)) &&
-  rule.effective.from <= on &&
-  (rule.effective.to === null || rule.effective.to >= on);
+  isDated(rule, on);
 
 /** One checkpoint of one book for one product and day, with the parameters put in: made once, run for many. */
 export class CheckpointGate {

@@ -150,6 +150,10 @@ export type Rule = Omit<AuthoredRule, 'conditions'> & { readonly conditions: Con
 /** The checkpoints at which a rule is asked. */
 export const doorsOf = ({ checkpoint }: Pick<Rule, 'checkpoint'>): readonly Checkpoint[] => [checkpoint].flat();
 
+/** Whether a rule has begun and not ended on a day. */
+export const isDated = ({ effective: { from, to } }: Pick<Rule, 'effective'>, on: string): boolean =>
+  from <= on && (to === null || to >= on);
+
 export const ruleFileSchema = z.strictObject({ $schema: z.string().optional(), rules: z.array(ruleSchema).min(1) });
 
 export const manifestSchema = z.strictObject({

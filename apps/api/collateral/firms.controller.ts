@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Result } from 'neverthrow';
 import {
   type CourtOutcomeBody,
   courtOutcomeBody,
@@ -18,7 +17,6 @@ import {
   specimenQuery,
 } from '#libs/contracts/http/firms.js';
 import { uuid } from '#libs/contracts/http/values.js';
-import type { Problem } from '#libs/domain/problem.js';
 import { inUnion } from '#libs/persistence/pool.js';
 import { ofNoUnit, reading, wholeUnion } from '#libs/persistence/scope.js';
 import { FirmStore } from '#libs/persistence/stores/firm-store.js';
@@ -36,22 +34,19 @@ import { Needs } from '../http/permission.decorator.js';
 import { HttpProblem } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
+import { StoreRunner } from '../http/store-runner.js';
 
 @ApiTags('appraisal firms')
 @Controller('api/v1')
 export class FirmsController {
+  private readonly firms: StoreRunner<FirmStore>;
+
   constructor(
     @Inject(SERVICES) private readonly services: Services,
-    @Inject(CommandRunner) private readonly commands: CommandRunner,
-  ) {}
-
-  private run<T>(
-    request: SignedInRequest,
-    reply: FastifyReply,
-    act: (port: FirmStore) => Promise<Result<T, Problem>>,
-  ): Promise<unknown> {
-    const { tools, books } = this.services;
-    return this.commands.runSql(request, reply, 201, (sql) => act(new FirmStore(sql, tools.ids, request.actor, books)));
+    @Inject(CommandRunner) commands: CommandRunner,
+  ) {
+    const { tools, books } = services;
+    this.firms = new StoreRunner(tools.pool, commands, (sql, actor) => new FirmStore(sql, tools.ids, actor, books));
   }
 
   @Get('appraisal-firms')
@@ -59,10 +54,9 @@ export class FirmsController {
   @ApiOperation({ summary: 'Appraisal firms with panels, specimens and record 评估机构' })
   @Answers(200, firmsView, 'Every firm')
   async list(@Req() { actor }: SignedInRequest) {
-    const { tools, books } = this.services;
     // A firm is judged by its reports for every branch.
-    return inUnion(tools.pool, reading(wholeUnion(actor.unionId)), async (sql) => ({
-      items: await new FirmStore(sql, tools.ids, actor, books).firms(),
+    return inUnion(this.services.tools.pool, reading(wholeUnion(actor.unionId)), async (sql) => ({
+      items: await this.firms.open(sql, actor).firms(),
     }));
   }
 
@@ -76,7 +70,7 @@ export class FirmsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body({ schema: firmBody }) firm: FirmBody,
   ) {
-    return this.run(request, reply, (port) => registerAppraisalFirm(port, request.actor, firm));
+    return this.firms.run(request, reply, 201, (port) => registerAppraisalFirm(port, request.actor, firm));
   }
 
   @Post('appraisal-firms/:firmId/specimens')
@@ -97,7 +91,7 @@ export class FirmsController {
     const mediaType = await imageTypeOf(image);
     if (mediaType === null) throw new HttpProblem(unknownType());
     const specimen = { ...query, mediaType, sha256: sha256Of(image), image };
-    return this.run(request, reply, (port) => addSpecimen(port, request.actor, { firmId, specimen }));
+    return this.firms.run(request, reply, 201, (port) => addSpecimen(port, request.actor, { firmId, specimen }));
   }
 
   @Get('appraisal-firms/:firmId/specimens/:specimenId/content')
@@ -131,7 +125,7 @@ export class FirmsController {
     @Param('firmId', { schema: uuid }) firmId: string,
     @Body({ schema: courtOutcomeBody }) outcome: CourtOutcomeBody,
   ) {
-    return this.run(request, reply, (port) => recordCourtOutcome(port, request.actor, { firmId, outcome }));
+    return this.firms.run(request, reply, 201, (port) => recordCourtOutcome(port, request.actor, { firmId, outcome }));
   }
 
   @Post('appraisal-panels')
@@ -144,6 +138,6 @@ export class FirmsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body({ schema: panelBody }) choice: PanelBody,
   ) {
-    return this.run(request, reply, (port) => choosePanel(port, request.actor, choice));
+    return this.firms.run(request, reply, 201, (port) => choosePanel(port, request.actor, choice));
   }
 }

@@ -1,11 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Result } from 'neverthrow';
 import { type WebhookBody, webhookBody, webhooksView, webhookView } from '#libs/contracts/http/notifications.js';
 import { uuid } from '#libs/contracts/http/values.js';
-import type { Problem } from '#libs/domain/problem.js';
-import { inUnion, type Sql } from '#libs/persistence/pool.js';
+import { inUnion } from '#libs/persistence/pool.js';
 import { ofNoUnit, reading } from '#libs/persistence/scope.js';
 import { WebhookStore } from '#libs/persistence/stores/webhook-store.js';
 import { addWebhook, stopWebhook } from '#libs/usecases/webhooks.js';
@@ -15,27 +13,23 @@ import { Idempotent } from '../http/idempotent.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
+import { StoreRunner } from '../http/store-runner.js';
 
 @ApiTags('webhooks')
 @Controller('api/v1/webhooks')
 export class WebhooksController {
+  private readonly webhooks: StoreRunner<WebhookStore>;
+
   constructor(
     @Inject(SERVICES) private readonly services: Services,
-    @Inject(CommandRunner) private readonly commands: CommandRunner,
-  ) {}
-
-  private store(sql: Sql, { actor }: SignedInRequest): WebhookStore {
-    const { tools } = this.services;
-    return new WebhookStore(sql, tools.ids, actor, tools.vault);
-  }
-
-  private run<T>(
-    request: SignedInRequest,
-    reply: FastifyReply,
-    status: number,
-    act: (port: WebhookStore) => Promise<Result<T, Problem>>,
-  ): Promise<unknown> {
-    return this.commands.runSql(request, reply, status, (sql) => act(this.store(sql, request)));
+    @Inject(CommandRunner) commands: CommandRunner,
+  ) {
+    const { tools } = services;
+    this.webhooks = new StoreRunner(
+      tools.pool,
+      commands,
+      (sql, actor) => new WebhookStore(sql, tools.ids, actor, tools.vault),
+    );
   }
 
   @Get()
@@ -44,7 +38,7 @@ export class WebhooksController {
   @Answers(200, webhooksView, 'Those that were stopped too')
   list(@Req() request: SignedInRequest) {
     return inUnion(this.services.tools.pool, reading(ofNoUnit(request.actor.unionId)), async (sql) => ({
-      items: await this.store(sql, request).webhooks(),
+      items: await this.webhooks.open(sql, request.actor).webhooks(),
     }));
   }
 
@@ -62,7 +56,7 @@ export class WebhooksController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body({ schema: webhookBody }) body: WebhookBody,
   ) {
-    return this.run(request, reply, 201, (port) => addWebhook(port, request.actor, body));
+    return this.webhooks.run(request, reply, 201, (port) => addWebhook(port, request.actor, body));
   }
 
   @Post(':id/stopping')
@@ -76,6 +70,6 @@ export class WebhooksController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('id', { schema: uuid }) id: string,
   ) {
-    return this.run(request, reply, 200, (port) => stopWebhook(port, request.actor, { id }));
+    return this.webhooks.run(request, reply, 200, (port) => stopWebhook(port, request.actor, { id }));
   }
 }

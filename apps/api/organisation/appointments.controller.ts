@@ -1,7 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Result } from 'neverthrow';
 import {
   type AppointBody,
   appointBody,
@@ -12,7 +11,6 @@ import {
   endBody,
 } from '#libs/contracts/http/appointments.js';
 import { uuid } from '#libs/contracts/http/values.js';
-import type { Problem } from '#libs/domain/problem.js';
 import { AppointmentStore } from '#libs/persistence/stores/appointment-store.js';
 import { appointStaff } from '#libs/usecases/appoint-staff.js';
 import { delegateAppointment } from '#libs/usecases/delegate-appointment.js';
@@ -23,23 +21,18 @@ import { Idempotent } from '../http/idempotent.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
+import { StoreRunner } from '../http/store-runner.js';
 
 @ApiTags('appointments')
 @Controller('api/v1/appointments')
 export class AppointmentsController {
-  constructor(
-    @Inject(SERVICES) private readonly services: Services,
-    @Inject(CommandRunner) private readonly commands: CommandRunner,
-  ) {}
+  private readonly appointments: StoreRunner<AppointmentStore>;
 
-  private run<T>(
-    request: SignedInRequest,
-    reply: FastifyReply,
-    status: number,
-    act: (port: AppointmentStore) => Promise<Result<T, Problem>>,
-  ): Promise<unknown> {
-    return this.commands.runSql(request, reply, status, (sql) =>
-      act(new AppointmentStore(sql, this.services.tools.ids, request.actor)),
+  constructor(@Inject(SERVICES) { tools }: Services, @Inject(CommandRunner) commands: CommandRunner) {
+    this.appointments = new StoreRunner(
+      tools.pool,
+      commands,
+      (sql, actor) => new AppointmentStore(sql, tools.ids, actor),
     );
   }
 
@@ -56,7 +49,7 @@ export class AppointmentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body({ schema: appointBody }) body: AppointBody,
   ) {
-    return this.run(request, reply, 201, (port) =>
+    return this.appointments.run(request, reply, 201, (port) =>
       appointStaff(port, request.actor, { ...body, validTo: body.validTo ?? null }),
     );
   }
@@ -77,7 +70,7 @@ export class AppointmentsController {
     @Param('id', { schema: uuid }) id: string,
     @Body({ schema: endBody }) body: EndBody,
   ) {
-    return this.run(request, reply, 200, (port) => endAppointment(port, request.actor, { id, ...body }));
+    return this.appointments.run(request, reply, 200, (port) => endAppointment(port, request.actor, { id, ...body }));
   }
 
   @Post(':id/delegations')
@@ -94,6 +87,8 @@ export class AppointmentsController {
     @Param('id', { schema: uuid }) id: string,
     @Body({ schema: delegateBody }) body: DelegateBody,
   ) {
-    return this.run(request, reply, 201, (port) => delegateAppointment(port, request.actor, { id, ...body }));
+    return this.appointments.run(request, reply, 201, (port) =>
+      delegateAppointment(port, request.actor, { id, ...body }),
+    );
   }
 }

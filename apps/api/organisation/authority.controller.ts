@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Result } from 'neverthrow';
 import {
   authorityTablesView,
   authorityTableView,
@@ -18,9 +17,6 @@ import {
 import { uuid } from '#libs/contracts/http/values.js';
 import { type ReasonBody, reasonBody } from '#libs/contracts/http/workflow.js';
 import type { CivilDate } from '#libs/domain/civil-date.js';
-import type { Problem } from '#libs/domain/problem.js';
-import { inUnion } from '#libs/persistence/pool.js';
-import { reachOf, reading } from '#libs/persistence/scope.js';
 import { AuthorityStore } from '#libs/persistence/stores/authority-store.js';
 import { readLimits, writeLimits } from '#libs/platform/csv/authority-csv.js';
 import { XLSX_TYPE } from '#libs/platform/xlsx/write-workbook.js';
@@ -35,6 +31,7 @@ import { Idempotent } from '../http/idempotent.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
+import { StoreRunner } from '../http/store-runner.js';
 
 /** A branch sees its own figures, head office all. */
 function seen<T extends { readonly branchId: string }>({ actor }: SignedInRequest, items: readonly T[]): readonly T[] {
@@ -44,27 +41,13 @@ function seen<T extends { readonly branchId: string }>({ actor }: SignedInReques
 @ApiTags('authority')
 @Controller('api/v1')
 export class AuthorityController {
-  constructor(
-    @Inject(SERVICES) private readonly services: Services,
-    @Inject(CommandRunner) private readonly commands: CommandRunner,
-  ) {}
+  private readonly authority: StoreRunner<AuthorityStore>;
 
-  private run<T>(
-    request: SignedInRequest,
-    reply: FastifyReply,
-    status: number,
-    act: (port: AuthorityStore) => Promise<Result<T, Problem>>,
-  ): Promise<unknown> {
-    const { tools, books } = this.services;
-    return this.commands.runSql(request, reply, status, (sql) =>
-      act(new AuthorityStore(sql, tools.ids, request.actor, books)),
-    );
-  }
-
-  private read<T>({ actor }: SignedInRequest, read: (port: AuthorityStore) => Promise<T>): Promise<T> {
-    const { tools, books } = this.services;
-    return inUnion(tools.pool, reading(reachOf(actor, 'authority:read')), (sql) =>
-      read(new AuthorityStore(sql, tools.ids, actor, books)),
+  constructor(@Inject(SERVICES) { tools, books }: Services, @Inject(CommandRunner) commands: CommandRunner) {
+    this.authority = new StoreRunner(
+      tools.pool,
+      commands,
+      (sql, actor) => new AuthorityStore(sql, tools.ids, actor, books),
     );
   }
 
@@ -78,7 +61,7 @@ export class AuthorityController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body({ schema: ratingsBody }) body: RatingsBody,
   ) {
-    return this.run(request, reply, 201, (port) => rateBranches(port, request.actor, body));
+    return this.authority.run(request, reply, 201, (port) => rateBranches(port, request.actor, body));
   }
 
   @Get('branch-ratings')
@@ -86,7 +69,9 @@ export class AuthorityController {
   @ApiOperation({ summary: 'The newest ratings of a period 查看评级' })
   @Answers(200, ratingsView, 'One for each branch that was rated')
   ratings(@Req() request: SignedInRequest, @Query({ schema: periodQuery }) { from }: PeriodQuery) {
-    return this.read(request, async (port) => ({ items: seen(request, await port.ratings(from)) }));
+    return this.authority.read(request, 'authority:read', async (port) => ({
+      items: seen(request, await port.ratings(from)),
+    }));
   }
 
   @Get('authority-tables/proposal')
@@ -99,7 +84,7 @@ export class AuthorityController {
     @Query({ schema: periodQuery }) { from, to }: PeriodQuery,
   ): Promise<void> {
     const period = { from: from as CivilDate, to: to as CivilDate };
-    const rows = await this.read(request, (port) => proposedTable(port, period));
+    const rows = await this.authority.read(request, 'authority:read', (port) => proposedTable(port, period));
     await reply.type('text/csv; charset=utf-8').send(writeLimits(rows));
   }
 
@@ -122,7 +107,9 @@ export class AuthorityController {
   ) {
     const read = await readLimits(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
     const period = { from: from as CivilDate, to: to as CivilDate };
-    return this.run(request, reply, 201, (port) => setAuthority(port, request.actor, { period, basis, ...read }));
+    return this.authority.run(request, reply, 201, (port) =>
+      setAuthority(port, request.actor, { period, basis, ...read }),
+    );
   }
 
   @Get('authority-tables')
@@ -130,7 +117,7 @@ export class AuthorityController {
   @ApiOperation({ summary: 'Tables of limits, newest first 授权表' })
   @Answers(200, authorityTablesView, 'Every table')
   tables(@Req() request: SignedInRequest) {
-    return this.read(request, async (port) => ({ items: await port.tables() }));
+    return this.authority.read(request, 'authority:read', async (port) => ({ items: await port.tables() }));
   }
 
   @Get('authority-suspensions')
@@ -138,7 +125,9 @@ export class AuthorityController {
   @ApiOperation({ summary: 'Branches without authority for their non-performing loans 暂停授权' })
   @Answers(200, suspensionsView, 'Those that were lifted too')
   suspensions(@Req() request: SignedInRequest) {
-    return this.read(request, async (port) => ({ items: seen(request, await port.suspensions()) }));
+    return this.authority.read(request, 'authority:read', async (port) => ({
+      items: seen(request, await port.suspensions()),
+    }));
   }
 
   @Post('authority-suspensions/:id/lifting')
@@ -153,6 +142,6 @@ export class AuthorityController {
     @Param('id', { schema: uuid }) id: string,
     @Body({ schema: reasonBody }) { reason }: ReasonBody,
   ) {
-    return this.run(request, reply, 200, (port) => liftSuspension(port, request.actor, { id, reason }));
+    return this.authority.run(request, reply, 200, (port) => liftSuspension(port, request.actor, { id, reason }));
   }
 }

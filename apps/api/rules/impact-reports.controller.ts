@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { stringify } from 'csv-stringify';
 import type { FastifyReply } from 'fastify';
-import { CHANGED_COLUMNS } from '#libs/bulk/impact/changed-line.js';
+import { changedLine, changedTable } from '#libs/bulk/impact/changed-line.js';
 import { changesSheet, impactSheets, MOST_CHANGES_ON_SHEET } from '#libs/bulk/impact/sheets.js';
 import { type ChangesQuery, changesPage, changesQuery } from '#libs/contracts/http/impact.js';
 import { uuid } from '#libs/contracts/http/values.js';
+import { VERDICTS } from '#libs/domain/verdict.js';
 import { changesOf, type StoredChange } from '#libs/persistence/impact/read-runs.js';
 import { pageOf } from '#libs/persistence/page.js';
 import { inUnion } from '#libs/persistence/pool.js';
@@ -20,16 +20,11 @@ import { doneResult, impactResult } from './impact-result.js';
 
 const READ_AT_ONCE = 1000;
 
-const lineOf = ({ ref, branch, product, outcome, before, after, appeared, vanished }: StoredChange): string[] => [
-  ref,
-  branch,
-  product,
-  outcome ?? '',
-  before,
-  after,
-  appeared.join(', '),
-  vanished.join(', '),
-];
+const shown = ({ before, after, ...change }: StoredChange) => ({
+  ...change,
+  before: VERDICTS[before],
+  after: VERDICTS[after],
+});
 
 /** The changed cases of an impact run, and its report. */
 @ApiTags('rules')
@@ -50,7 +45,7 @@ export class ImpactReportsController {
       const limit = Math.min(READ_AT_ONCE, left);
       const page: StoredChange[] = await this.page(request, id, { limit, ...(cursor === null ? {} : { cursor }) });
       const items = page.slice(0, limit);
-      yield* items.map(lineOf);
+      yield* items.map(changedLine);
       left -= items.length;
       cursor = items.at(-1)?.id ?? null;
       if (page.length <= limit || cursor === null) return;
@@ -67,7 +62,7 @@ export class ImpactReportsController {
     @Query({ schema: changesQuery }) query: ChangesQuery,
   ) {
     await impactResult(this.services, request.actor, id);
-    return pageOf(await this.page(request, id, query), query.limit, (change) => change);
+    return pageOf(await this.page(request, id, query), query.limit, shown);
   }
 
   @Get('changes.csv')
@@ -83,7 +78,7 @@ export class ImpactReportsController {
     @Param('id', { schema: uuid }) id: string,
   ): Promise<void> {
     await doneResult(this.services, request.actor, id);
-    const table = stringify({ header: true, columns: [...CHANGED_COLUMNS], bom: true, escape_formulas: true });
+    const table = changedTable();
     const lines = Readable.from(this.lines(request, id, Number.POSITIVE_INFINITY));
     lines.on('error', (cause) => table.destroy(cause));
     await reply.type('text/csv; charset=utf-8').send(lines.pipe(table));

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { err, type Result } from 'neverthrow';
+import { err } from 'neverthrow';
 import {
   type ImpactBody,
   impactBody,
@@ -12,7 +12,6 @@ import {
 } from '#libs/contracts/http/impact.js';
 import { type CursorQuery, uuid } from '#libs/contracts/http/values.js';
 import type { CivilDate } from '#libs/domain/civil-date.js';
-import type { Problem } from '#libs/domain/problem.js';
 import { ImpactStore } from '#libs/persistence/impact/impact-store.js';
 import { impactRuns } from '#libs/persistence/impact/read-runs.js';
 import { pageOf } from '#libs/persistence/page.js';
@@ -28,25 +27,21 @@ import { Idempotent } from '../http/idempotent.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
+import { StoreRunner } from '../http/store-runner.js';
 import { impactResult } from './impact-result.js';
 
 /** What a draft or a parameter would change, over past decisions. */
 @ApiTags('rules')
 @Controller('api/v1/impact-runs')
 export class ImpactRunsController {
+  private readonly runs: StoreRunner<ImpactStore>;
+
   constructor(
     @Inject(SERVICES) private readonly services: Services,
-    @Inject(CommandRunner) private readonly commands: CommandRunner,
-  ) {}
-
-  private run<T>(
-    request: SignedInRequest,
-    reply: FastifyReply,
-    status: number,
-    act: (port: ImpactStore) => Promise<Result<T, Problem>>,
-  ): Promise<unknown> {
-    const { ids } = this.services.tools;
-    return this.commands.runSql(request, reply, status, (sql) => act(new ImpactStore(sql, ids, request.actor)));
+    @Inject(CommandRunner) commands: CommandRunner,
+  ) {
+    const { tools } = services;
+    this.runs = new StoreRunner(tools.pool, commands, (sql, actor) => new ImpactStore(sql, tools.ids, actor));
   }
 
   @Post()
@@ -63,7 +58,7 @@ export class ImpactRunsController {
     const { unionId, businessDate } = request.actor;
     const on = (body.on ?? businessDate) as CivilDate;
     const before = await this.services.books.inForce(unionId, on);
-    return this.run(request, reply, 202, async (port) =>
+    return this.runs.run(request, reply, 202, async (port) =>
       before === null ? err(noRuleBook()) : requestImpact(port, request.actor, before, { ...body, on }),
     );
   }
@@ -100,7 +95,7 @@ export class ImpactRunsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('id', { schema: uuid }) id: string,
   ) {
-    return this.run(request, reply, 200, (port) => resumeImpact(port, request.actor, { id }));
+    return this.runs.run(request, reply, 200, (port) => resumeImpact(port, request.actor, { id }));
   }
 
   @Post(':id/stop')
@@ -114,6 +109,6 @@ export class ImpactRunsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('id', { schema: uuid }) id: string,
   ) {
-    return this.run(request, reply, 200, (port) => stopImpact(port, request.actor, { id }));
+    return this.runs.run(request, reply, 200, (port) => stopImpact(port, request.actor, { id }));
   }
 }

@@ -1,13 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Result } from 'neverthrow';
 import { type StopBody, stopBody, stopsView, stopView } from '#libs/contracts/http/product-stops.js';
 import { uuid } from '#libs/contracts/http/values.js';
 import { type ReasonBody, reasonBody } from '#libs/contracts/http/workflow.js';
-import type { Problem } from '#libs/domain/problem.js';
-import { inUnion } from '#libs/persistence/pool.js';
-import { reachOf, reading } from '#libs/persistence/scope.js';
 import { ProductStopStore } from '#libs/persistence/stores/product-stop-store.js';
 import { confirmLifting } from '#libs/usecases/confirm-lifting.js';
 import { confirmProductStop } from '#libs/usecases/confirm-product-stop.js';
@@ -19,36 +15,24 @@ import { Idempotent } from '../http/idempotent.decorator.js';
 import { Needs } from '../http/permission.decorator.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
+import { StoreRunner } from '../http/store-runner.js';
 
 /** Emergency stops: one person orders, another confirms within an hour; so is a stop lifted. */
 @ApiTags('rules')
 @Controller('api/v1/product-stops')
 export class ProductStopsController {
-  constructor(
-    @Inject(SERVICES) private readonly services: Services,
-    @Inject(CommandRunner) private readonly commands: CommandRunner,
-  ) {}
+  private readonly stops: StoreRunner<ProductStopStore>;
 
-  private run<T>(
-    request: SignedInRequest,
-    reply: FastifyReply,
-    status: number,
-    act: (port: ProductStopStore) => Promise<Result<T, Problem>>,
-  ): Promise<unknown> {
-    const { ids } = this.services.tools;
-    return this.commands.runSql(request, reply, status, (sql) => act(new ProductStopStore(sql, ids, request.actor)));
+  constructor(@Inject(SERVICES) { tools }: Services, @Inject(CommandRunner) commands: CommandRunner) {
+    this.stops = new StoreRunner(tools.pool, commands, (sql, actor) => new ProductStopStore(sql, tools.ids, actor));
   }
 
   @Get()
   @Needs('product:read')
   @ApiOperation({ summary: 'Emergency stops, newest first 紧急停办' })
   @Answers(200, stopsView, 'Those ordered, in force and lifted')
-  async list(@Req() { actor }: SignedInRequest) {
-    const { pool, ids } = this.services.tools;
-    const items = await inUnion(pool, reading(reachOf(actor, 'product:read')), (sql) =>
-      new ProductStopStore(sql, ids, actor).stops(),
-    );
-    return { items };
+  async list(@Req() request: SignedInRequest) {
+    return { items: await this.stops.read(request, 'product:read', (port) => port.stops()) };
   }
 
   @Post()
@@ -61,7 +45,7 @@ export class ProductStopsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body({ schema: stopBody }) body: StopBody,
   ) {
-    return this.run(request, reply, 201, (port) => orderProductStop(port, request.actor, body));
+    return this.stops.run(request, reply, 201, (port) => orderProductStop(port, request.actor, body));
   }
 
   @Post(':id/confirmation')
@@ -75,7 +59,7 @@ export class ProductStopsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('id', { schema: uuid }) id: string,
   ) {
-    return this.run(request, reply, 200, (port) => confirmProductStop(port, request.actor, { id }));
+    return this.stops.run(request, reply, 200, (port) => confirmProductStop(port, request.actor, { id }));
   }
 
   @Post(':id/lifting')
@@ -90,7 +74,7 @@ export class ProductStopsController {
     @Param('id', { schema: uuid }) id: string,
     @Body({ schema: reasonBody }) { reason }: ReasonBody,
   ) {
-    return this.run(request, reply, 200, (port) => orderLifting(port, request.actor, { id, reason }));
+    return this.stops.run(request, reply, 200, (port) => orderLifting(port, request.actor, { id, reason }));
   }
 
   @Post(':id/lifting/confirmation')
@@ -104,6 +88,6 @@ export class ProductStopsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('id', { schema: uuid }) id: string,
   ) {
-    return this.run(request, reply, 200, (port) => confirmLifting(port, request.actor, { id }));
+    return this.stops.run(request, reply, 200, (port) => confirmLifting(port, request.actor, { id }));
   }
 }

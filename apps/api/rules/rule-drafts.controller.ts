@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Result } from 'neverthrow';
 import {
   type CheckBody,
   checkBody,
@@ -18,9 +17,7 @@ import {
 } from '#libs/contracts/http/rules.js';
 import { type CursorQuery, uuid } from '#libs/contracts/http/values.js';
 import { type ReasonBody, reasonBody } from '#libs/contracts/http/workflow.js';
-import type { Problem } from '#libs/domain/problem.js';
-import { inUnion } from '#libs/persistence/pool.js';
-import { reachOf, reading } from '#libs/persistence/scope.js';
+import { pageOf } from '#libs/persistence/page.js';
 import { RuleDraftStore } from '#libs/persistence/stores/rule-draft-store.js';
 import { checkRuleDraft } from '#libs/usecases/check-rule-draft.js';
 import { editRuleDraft } from '#libs/usecases/edit-rule-draft.js';
@@ -36,29 +33,20 @@ import { Needs } from '../http/permission.decorator.js';
 import { HttpProblem } from '../http/problem-response.js';
 import { SERVICES, type Services } from '../http/services.js';
 import type { SignedInRequest } from '../http/session.guard.js';
+import { StoreRunner } from '../http/store-runner.js';
 
 /** Rules and parameters come into force by two people: one drafts and submits, another checks. */
 @ApiTags('rules')
 @Controller('api/v1/rule-drafts')
 export class RuleDraftsController {
+  private readonly drafts: StoreRunner<RuleDraftStore>;
+
   constructor(
     @Inject(SERVICES) private readonly services: Services,
-    @Inject(CommandRunner) private readonly commands: CommandRunner,
-  ) {}
-
-  private run<T>(
-    request: SignedInRequest,
-    reply: FastifyReply,
-    status: number,
-    act: (port: RuleDraftStore) => Promise<Result<T, Problem>>,
-  ): Promise<unknown> {
-    const { ids } = this.services.tools;
-    return this.commands.runSql(request, reply, status, (sql) => act(new RuleDraftStore(sql, ids, request.actor)));
-  }
-
-  private read<T>({ actor }: SignedInRequest, read: (port: RuleDraftStore) => Promise<T>): Promise<T> {
-    const { pool, ids } = this.services.tools;
-    return inUnion(pool, reading(reachOf(actor, 'rules:read')), (sql) => read(new RuleDraftStore(sql, ids, actor)));
+    @Inject(CommandRunner) commands: CommandRunner,
+  ) {
+    const { tools } = services;
+    this.drafts = new StoreRunner(tools.pool, commands, (sql, actor) => new RuleDraftStore(sql, tools.ids, actor));
   }
 
   @Post()
@@ -71,7 +59,7 @@ export class RuleDraftsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body({ schema: draftBody }) body: DraftBody,
   ) {
-    return this.run(request, reply, 201, (port) => makeRuleDraft(port, request.actor, body));
+    return this.drafts.run(request, reply, 201, (port) => makeRuleDraft(port, request.actor, body));
   }
 
   @Get()
@@ -79,9 +67,8 @@ export class RuleDraftsController {
   @ApiOperation({ summary: 'Drafts, newest first 规则草案' })
   @Answers(200, draftsPage, 'One page')
   async list(@Req() request: SignedInRequest, @Query({ schema: draftsQuery }) { cursor, limit }: CursorQuery) {
-    const found = await this.read(request, (port) => port.drafts(cursor ?? null, limit + 1));
-    const items = found.slice(0, limit);
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const found = await this.drafts.read(request, 'rules:read', (port) => port.drafts(cursor ?? null, limit + 1));
+    return pageOf(found, limit, (draft) => draft);
   }
 
   @Get(':id')
@@ -93,7 +80,7 @@ export class RuleDraftsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('id', { schema: uuid }) id: string,
   ) {
-    const found = await this.read(request, (port) => port.readDraft(id));
+    const found = await this.drafts.read(request, 'rules:read', (port) => port.readDraft(id));
     if (found === null) throw new HttpProblem(notFound({ zh: '规则草案', en: 'draft of rules' }));
     const { view, source } = found;
     setEtag(reply, view);
@@ -113,7 +100,7 @@ export class RuleDraftsController {
     @Body({ schema: draftEditBody }) body: DraftEditBody,
   ) {
     const version = versionOf(request);
-    return this.run(request, reply, 200, (port) => editRuleDraft(port, request.actor, { ...body, id, version }));
+    return this.drafts.run(request, reply, 200, (port) => editRuleDraft(port, request.actor, { ...body, id, version }));
   }
 
   @Post(':id/submission')
@@ -133,7 +120,7 @@ export class RuleDraftsController {
     @Body({ schema: submissionBody }) { effectiveFrom }: SubmissionBody,
   ) {
     const version = versionOf(request);
-    return this.run(request, reply, 200, (port) =>
+    return this.drafts.run(request, reply, 200, (port) =>
       submitRuleDraft(port, request.actor, { id, version, effectiveFrom }),
     );
   }
@@ -152,7 +139,9 @@ export class RuleDraftsController {
     @Body({ schema: checkBody }) { opinion }: CheckBody,
   ) {
     const version = versionOf(request);
-    return this.run(request, reply, 200, (port) => checkRuleDraft(port, request.actor, { id, version, opinion }));
+    return this.drafts.run(request, reply, 200, (port) =>
+      checkRuleDraft(port, request.actor, { id, version, opinion }),
+    );
   }
 
   @Post(':id/return')
@@ -169,7 +158,9 @@ export class RuleDraftsController {
     @Body({ schema: reasonBody }) { reason }: ReasonBody,
   ) {
     const version = versionOf(request);
-    return this.run(request, reply, 200, (port) => returnRuleDraft(port, request.actor, { id, version, reason }));
+    return this.drafts.run(request, reply, 200, (port) =>
+      returnRuleDraft(port, request.actor, { id, version, reason }),
+    );
   }
 
   @Post(':id/publication')
@@ -185,7 +176,7 @@ export class RuleDraftsController {
     @Param('id', { schema: uuid }) id: string,
   ) {
     const version = versionOf(request);
-    return this.run(request, reply, 200, (port) =>
+    return this.drafts.run(request, reply, 200, (port) =>
       publishRuleDraft(port, this.services.signRules, request.actor, { id, version }),
     );
   }

@@ -1,3 +1,4 @@
+import { type Stringifier, stringify } from 'csv-stringify';
 import { VERDICTS } from '../../domain/verdict.js';
 import type { ChangedCase } from './tally.js';
 
@@ -23,3 +24,7 @@ export const changedLine = (changed: ChangedCase): string[] => [
   changed.appeared.join(', '),
   changed.vanished.join(', '),
 ];
+
+/** The table of changed cases as CSV: text that a spreadsheet would run as a formula begins with an apostrophe. */
+export const changedTable = (): Stringifier =>
+  stringify({ header: true, columns: [...CHANGED_COLUMNS], bom: true, escape_formulas: true });

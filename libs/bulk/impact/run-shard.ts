@@ -1,6 +1,6 @@
 import { decideFacts } from '../decide-facts.js';
 import type { Duck } from '../duck.js';
-import { decidedRows, SAMPLED } from '../live-sample.js';
+import { decidedRows, sampleOf } from '../live-sample.js';
 import { changedCases, countImpact } from './count-impact.js';
 import { type ImpactRequest, planImpact } from './impact-plan.js';
 import { PolicyGates } from './policy-gates.js';
@@ -22,6 +22,7 @@ export async function runShard(
   await decideFacts(duck, raw, plan.plan);
   const counted = await countImpact(duck, { plan, asDecided: request.asDecided });
   for await (const changed of changedCases(duck, { plan, asDecided: request.asDecided })) await onChanged(changed);
+  const sampled = await sampleOf(duck, raw);
   let redecided = 0;
   for (const [level, places, policy] of [
     ['before', plan.before, request.before],
@@ -29,7 +30,7 @@ export async function runShard(
   ] as const) {
     const gates = new PolicyGates(policy, request);
     redecided = 0;
-    for await (const row of decidedRows(duck, raw, level, places, SAMPLED)) {
+    for await (const row of decidedRows(duck, sampled, level, places)) {
       await gates.check(row);
       redecided += 1;
     }

@@ -1,4 +1,5 @@
 import { parameterSet } from '../../rules/parameters.js';
+import { policyNames } from '../../rules/parameters-named.js';
 import type { Rule } from '../../rules/rule-format.js';
 import { admitSelect } from '../../rules/sql/admit-select.js';
 import { type CompiledRule, compileBook, DIALECTS } from '../../rules/sql/compile-book.js';
@@ -28,7 +29,7 @@ export const mergeSwept = (cells: readonly SweepCell[]): SweepCell[] =>
 
 /** The rules of which something hangs on the parameter. */
 const naming = (rules: readonly Rule[], key: string): Set<string> =>
-  new Set(rules.filter(({ conditions }) => JSON.stringify(conditions).includes(`"${key}"`)).map(({ id }) => id));
+  new Set(rules.filter(({ conditions }) => policyNames(conditions).includes(key)).map(({ id }) => id));
 
 /**
  * Holds a set of facts ready for one parameter's values: what does not hang on it is decided once, so that each value

@@ -1,17 +1,18 @@
 import type pg from 'pg';
 import type { CivilDate } from '../../domain/civil-date.js';
 import { VERDICTS, type Verdict, worstVerdict } from '../../domain/verdict.js';
-import { CheckpointGate } from '../../rules/evaluate.js';
+import { CheckpointGate, rulesInForce } from '../../rules/evaluate.js';
 import { admitFact, type EngineValue, NEVER, UNKNOWN } from '../../rules/fact-value.js';
 import { naiveAnswer, naiveException, naiveValues } from '../../rules/naive/naive-reference.js';
 import { parameterSet } from '../../rules/parameters.js';
-import { doorsOf, type Rule } from '../../rules/rule-format.js';
+import type { Rule } from '../../rules/rule-format.js';
 import { admitSelect } from '../../rules/sql/admit-select.js';
 import { compileBook, DIALECTS } from '../../rules/sql/compile-book.js';
 import { type AnswerPlace, type DecidePlan, planDecision } from '../../rules/sql/decide-select.js';
 import { quoteName, quoteText, type SqlDialect } from '../../rules/sql/dialect.js';
 import { factColumns } from '../../rules/sql/fact-columns.js';
 import type { Duck } from '../duck.js';
+import { findingText, liveFindings, rowFindings } from '../finding-text.js';
 import type { ParityCase } from './arbitrary-facts.js';
 import { PARITY_CATALOGUE, PARITY_PARAMETERS } from './parity-catalogue.js';
 
@@ -22,12 +23,7 @@ const ON = '2026-11-25' as CivilDate;
 const PARAMETERS = parameterSet(PARITY_PARAMETERS);
 const COLUMNS = factColumns(PARITY_CATALOGUE);
 
-const said = (findings: readonly { id: string; verdict: Verdict; judged: boolean; excepted: boolean }[]): Said =>
-  [
-    worstVerdict(findings.map(({ verdict }) => verdict)),
-    ...findings.map((one) => `${one.id}:${one.verdict}${one.judged ? '' : '?'}${one.excepted ? '!' : ''}`),
-  ].join(' ');
-
+/** For the naive reading: whether a rule is asked of a product. */
 const concerns = (rule: Rule, { product }: ParityCase): boolean =>
   (rule.appliesTo.products.includes('*') || rule.appliesTo.products.includes(product.code)) &&
   (rule.appliesTo.categories?.includes(product.category) ?? true);
@@ -38,26 +34,15 @@ export async function liveSays(rules: readonly Rule[], cases: readonly ParityCas
   const gateOf = (one: ParityCase): CheckpointGate | null => {
     const known = gates.get(one.product.code);
     if (known !== undefined) return known;
-    const asked = rules.filter((rule) => concerns(rule, one));
+    const asked = rulesInForce({ rules }, 'intake', one.product, ON);
     const gate = asked.length === 0 ? null : new CheckpointGate(asked, PARAMETERS, ON, PARITY_CATALOGUE);
     gates.set(one.product.code, gate);
     return gate;
   };
   const answers: Said[] = [];
   for (const one of cases) {
-    const gate = gateOf(one);
-    if (gate === null) {
-      answers.push('BLOCK');
-      continue;
-    }
-    const { findings: found } = await gate.decide(one.facts);
-    const findings = found.map(({ ruleId, verdict, judged, excepted }) => ({
-      id: ruleId,
-      verdict,
-      judged,
-      excepted: excepted !== null,
-    }));
-    answers.push(said(findings));
+    const outcome = await gateOf(one)?.decide(one.facts);
+    answers.push(outcome === undefined ? 'BLOCK' : [outcome.verdict, ...liveFindings(outcome.findings)].join(' '));
   }
   return answers;
 }
@@ -71,9 +56,9 @@ export function naiveSays(rules: readonly Rule[], cases: readonly ParityCase[]):
       if (answer === false) return [];
       const excepted = answer === true && naiveException(rule, values);
       const verdict: Verdict = excepted ? 'REFER' : answer === true ? rule.severity : rule.whenUnknown;
-      return [{ id: rule.id, verdict, judged: answer === true, excepted }];
+      return [{ ruleId: rule.id, verdict, judged: answer === true, excepted }];
     });
-    return said(findings);
+    return [worstVerdict(findings.map(({ verdict }) => verdict)), ...findings.map(findingText)].join(' ');
   });
 }
 
@@ -81,24 +66,16 @@ const planFor = (rules: readonly Rule[], dialect: SqlDialect): DecidePlan => {
   const compiled = compileBook(rules, {
     dialect: DIALECTS[dialect],
     parameters: PARAMETERS,
-    checkpoint: doorsOf(rules[0] as Rule)[0] ?? 'intake',
+    checkpoint: 'intake',
     on: ON,
     catalogue: PARITY_CATALOGUE,
   });
   return planDecision([{ level: 'level', compiled }]);
 };
 
-/** A decided row read back: its findings, and the verdict that the statement itself gave. */
-function rowSays(places: readonly AnswerPlace[], row: Readonly<Record<string, unknown>>): Said {
-  const findings = places.flatMap(({ rule, answer, excepted: exception }) => {
-    const found = row[answer];
-    if (found === false) return [];
-    const excepted = found === true && exception !== null && row[exception] === true;
-    const verdict: Verdict = excepted ? 'REFER' : found === true ? rule.severity : rule.whenUnknown;
-    return [{ id: rule.id, verdict, judged: found === true, excepted }];
-  });
-  return said(findings).replace(/^\S+/, VERDICTS[Number(row['level'])] ?? 'no verdict');
-}
+/** A decided row read back, with the verdict that the statement itself gave. */
+const rowSays = (places: readonly AnswerPlace[], row: Readonly<Record<string, unknown>>): Said =>
+  [VERDICTS[Number(row['level'])], ...rowFindings(places, row)].join(' ');
 
 /** DuckDB, from the stored form of the facts: its own admission and the compiled rules. */
 export async function duckSays(duck: Duck, rules: readonly Rule[], cases: readonly ParityCase[]): Promise<Said[]> {

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type pg from 'pg';
@@ -35,7 +34,6 @@ export async function impactOfShard(
       return { tally, swept: sweep === null ? null : await sweepFile(duck, fromCsv(file), request, sweep) };
     } finally {
       duck.close();
-      await rm(file);
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { SweepCell } from '../../bulk/impact/sweep.js';
-import type { ImpactTally } from '../../bulk/impact/tally.js';
+import type { ChangedCase, ImpactTally } from '../../bulk/impact/tally.js';
 import type { Verdict } from '../../domain/verdict.js';
 import { VERDICTS } from '../../domain/verdict.js';
 import type { ImpactRunView } from '../../usecases/impact-runs.js';
@@ -33,17 +33,7 @@ export async function countedRun(sql: Sql, unionId: string, id: string): Promise
   return { run, tally: null, swept: null, ...counted.rows[0] };
 }
 
-export interface StoredChange {
-  readonly id: string;
-  readonly ref: string;
-  readonly branch: string;
-  readonly product: string;
-  readonly outcome: 'good' | 'bad' | null;
-  readonly before: Verdict;
-  readonly after: Verdict;
-  readonly appeared: readonly string[];
-  readonly vanished: readonly string[];
-}
+export type StoredChange = ChangedCase & { readonly id: string };
 
 /** Which changed cases: each one that is left out says nothing. */
 export interface ChangesAsked {
@@ -55,11 +45,8 @@ export interface ChangesAsked {
   readonly outcome?: 'good' | 'bad' | 'unknown' | undefined;
 }
 
-const verdict = (column: string): string =>
-  `case ${column} ${VERDICTS.map((name, level) => `when ${level} then '${name}'`).join(' ')} end`;
-
 const CHANGES_SQL = `
-select c.id, c.ref, c.branch, c.product, c.outcome, ${verdict('c.before')} as before, ${verdict('c.after')} as after, c.appeared, c.vanished
+select c.id, c.ref, c.branch, c.product, c.outcome, c.before, c.after, c.appeared, c.vanished
 from impact_change c
 where c.union_id = $1 and c.run_id = $2 and ($3::uuid is null or c.id > $3)
   and ($5::int is null or c.before = $5) and ($6::int is null or c.after = $6) and ($7::text is null or $7 = any(c.appeared || c.vanished))

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../domain/civil-date.js';
 import { CATALOGUE } from '../catalogue/index.js';
 import type { Catalogue } from '../fact-definition.js';
 import type { ParameterSet } from '../parameters.js';
-import { type Checkpoint, type Condition, doorsOf, type Rule } from '../rule-format.js';
+import { type Checkpoint, type Condition, doorsOf, isDated, type Rule } from '../rule-format.js';
 import { type CompileContext, compileCondition } from './compile-condition.js';
 import { type Dialect, quoteText, SQL_DIALECTS, type SqlDialect } from './dialect.js';
 import { duckdb } from './dialects/duckdb.js';
@@ -38,13 +38,7 @@ export function compileBook(rules: readonly Rule[], request: BookRequest): Compi
   const { checkpoint, on, only, dialect, parameters, catalogue = CATALOGUE } = request;
   const context: CompileContext = { dialect, parameters, catalogue };
   return rules
-    .filter(
-      (rule) =>
-        doorsOf(rule).includes(checkpoint) &&
-        rule.effective.from <= on &&
-        (rule.effective.to === null || rule.effective.to >= on) &&
-        (only?.has(rule.id) ?? true),
-    )
+    .filter((rule) => doorsOf(rule).includes(checkpoint) && isDated(rule, on) && (only?.has(rule.id) ?? true))
     .map((rule) => {
       const asked = askedOf(rule);
       const said = compileCondition(rule.conditions, context);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
 import type { StaffName } from '#libs/testing/test-union.js';
-import { Walk } from '../five-posts/walk.js';
+import { complete, Walk } from '../five-posts/walk.js';
 import { TestApi, TODAY } from '../support/api.js';
 import { findingsOf, must, takeIn } from '../support/journey.js';
 import { bookWithExtra, RulesDesk } from './rules-desk.js';
@@ -107,14 +107,7 @@ it('a BLOCK at the review lets it pass while it is waived', async () => {
   await walk.checked(id);
   const pass = () =>
     walk.act('qingshiDeputy', id, 'review', {
-      checklist: {
-        identity: true,
-        household: true,
-        incomeEvidence: true,
-        purposeEvidence: true,
-        bureauReport: true,
-        securityPapers: true,
-      },
+      checklist: complete,
       opinion: '资料齐全',
     });
   expect((await pass()).body).toMatchObject({ status: 422, code: 'review.blocked' });

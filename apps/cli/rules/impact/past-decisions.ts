@@ -18,7 +18,10 @@ export async function overPastDecisions(input: ImpactInput, progress: Progress):
   const pool = createPool(database.appUrl, input.workers + 1);
   try {
     const unionId = await unionOf(pool, input.union);
-    const before = input.before === null ? await inForce(pool, unionId, input) : policyOf(input.before, input.on);
+    const before =
+      input.before === null
+        ? await inForce(new BookStore(pool, systemIds, database.secret), unionId, input)
+        : policyOf(input.before, input.on);
     const request = requestOf(input, before);
     const started = performance.now();
     const changed = await openChanged(input.out);
@@ -49,8 +52,8 @@ async function unionOf(pool: pg.Pool, code: string | undefined): Promise<string>
   throw new CommandFailed(wanted.length === 0 ? `there is no union ${code ?? ''}` : `say --union, one of ${codes}`);
 }
 
-async function inForce(pool: pg.Pool, unionId: string, { on }: ImpactInput): Promise<Policy> {
-  const found = await new BookStore(pool, systemIds, null).inForce(unionId, on);
+async function inForce(books: BookStore, unionId: string, { on }: ImpactInput): Promise<Policy> {
+  const found = await books.inForce(unionId, on);
   if (found === null) throw new CommandFailed(`no rule book is in force on ${on}`);
   return { rules: found.book.rules, parameters: found.parameters };
 }

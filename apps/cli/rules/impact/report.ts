@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import { CHANGED_COLUMNS, changedLine } from '#libs/bulk/impact/changed-line.js';
+import { changedLine, changedTable } from '#libs/bulk/impact/changed-line.js';
 import { type CurvePoint, curveOf } from '#libs/bulk/impact/curve.js';
 import { changesSheet, impactSheets, MOST_CHANGES_ON_SHEET } from '#libs/bulk/impact/sheets.js';
 import { type ImpactSummary, summarise } from '#libs/bulk/impact/summary.js';
@@ -29,7 +29,7 @@ export interface ChangedFile {
 export async function openChanged(out: string | null): Promise<ChangedFile> {
   if (out === null) return { first: [], write: () => {}, end: async () => {} };
   await mkdir(out, { recursive: true });
-  const lines = stringify({ header: true, columns: [...CHANGED_COLUMNS], bom: true });
+  const lines = changedTable();
   const file = lines.pipe(createWriteStream(join(out, 'changed.csv')));
   const first: string[][] = [];
   return {
