@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 
 export interface DuckSettings {
   /** All processors where left out. */
@@ -17,7 +17,9 @@ export class Duck {
   ) {}
 
   static async open({ threads, memoryMegabytes, spillTo }: DuckSettings = {}): Promise<Duck> {
-    const instance = await DuckDBInstance.create(':memory:', {
+    // Its library is large: a process loads it when it first has bulk work, not when it starts.
+    const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
+    const instance = await Instance.create(':memory:', {
       ...(threads === undefined ? {} : { threads: String(threads) }),
       ...(memoryMegabytes === undefined ? {} : { memory_limit: `${memoryMegabytes}MB` }),
       ...(spillTo === undefined ? {} : { temp_directory: spillTo }),

@@ -1,4 +1,11 @@
-import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
+import { createRequire } from 'node:module';
+
+type BetaQuantile = typeof import('@stdlib/stats-base-dists-beta-quantile');
+
+const require = createRequire(import.meta.url);
+/** Some seven hundred small files: read when the first share is reckoned, not when a process starts. */
+const betaQuantile = (...given: Parameters<BetaQuantile>): number =>
+  (require('@stdlib/stats-base-dists-beta-quantile') as BetaQuantile)(...given);
 
 /** A share with its exact (Clopper-Pearson) interval of 95 percent; null where there is nothing to take a share of. */
 export interface Share {
