@@ -104,6 +104,7 @@ function announce(url: string, demo: boolean, first: FirstAdministrator | null):
       `    officer1 (township branch 乡镇社), officer9 (county town 城区社), officer12 (business department 营业部)   ${DEMO_PASSWORD}`,
       `    its deputy1, accountant1, director1; deliberation: officer2, deputy2, accountant2, deputy3   ${DEMO_PASSWORD}`,
       `    over authority: customer1, customer2, credit, vice, approval1 to approval3, president; lawyer, audit, admin   ${DEMO_PASSWORD}`,
+      `    the rule book 规则书: maker, checker   ${DEMO_PASSWORD}`,
     );
   }
   if (first !== null)
