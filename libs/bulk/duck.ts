@@ -33,6 +33,12 @@ export class Duck {
     await this.connection.run(sql);
   }
 
+  /** A statement planned once. Each run holds all of its result in memory and gives the number of its rows. */
+  async prepare(sql: string): Promise<() => Promise<number>> {
+    const statement = await this.connection.prepare(sql);
+    return async () => (await statement.run()).rowCount;
+  }
+
   /** Rows as objects of plain values; whole numbers of 64 bits come as bigint. */
   async rows<Row>(sql: string): Promise<Row[]> {
     const reader = await this.connection.runAndReadAll(sql);

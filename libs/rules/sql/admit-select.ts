@@ -1,11 +1,13 @@
 import type { FactDefinition, FieldDefinition } from '../fact-definition.js';
-import { quoteName, quoteText } from './dialect.js';
+import { isWhole, quoteName, quoteText } from './dialect.js';
 import { duckdb } from './dialects/duckdb.js';
 import type { FactColumn } from './fact-columns.js';
 
+type NumberField = Extract<FieldDefinition, { readonly type: 'number' }>;
+
 const MOST = duckdb.number(Number.MAX_SAFE_INTEGER);
 
-function admitNumber(definition: { readonly unit: string; readonly mayBeNever?: true }, json: string): string {
+function admitNumber(definition: NumberField, json: string): string {
   const value = `try_cast(${json} as double)`;
   const inRange =
     definition.unit === 'percent'
@@ -15,7 +17,7 @@ function admitNumber(definition: { readonly unit: string; readonly mayBeNever?: 
     definition.mayBeNever === true
       ? ` when json_type(${json}) = 'OBJECT' and (${json} -> 'never') = 'true' then ${duckdb.number(Number.POSITIVE_INFINITY)}`
       : '';
-  return `case when json_type(${json}) in ('UBIGINT', 'BIGINT', 'DOUBLE') and ${inRange} then ${value}${never} end`;
+  return `case when json_type(${json}) in ('UBIGINT', 'BIGINT', 'DOUBLE') and ${inRange} then ${isWhole(definition) ? `${value}::bigint` : value}${never} end`;
 }
 
 /** One JSON value as `admitScalar` takes it: of the declared type and in its range, else NULL. */

@@ -2,7 +2,7 @@ import { parseCivilDate } from '../../domain/civil-date.js';
 import type { FieldDefinition } from '../fact-definition.js';
 import type { EngineScalar } from '../fact-value.js';
 import { compare, ORDER_OPERATORS, type ScalarOperator } from '../operators.js';
-import { type Dialect, falseWhereKnown, NULL_BOOLEAN, quoteText, trueWhereKnown } from './dialect.js';
+import { type Dialect, falseWhereKnown, isWhole, NULL_BOOLEAN, quoteText, trueWhereKnown } from './dialect.js';
 
 /** A column or a field of a record: SQL and what the catalogue says of it. */
 export interface Side {
@@ -47,7 +47,7 @@ function compareConstant(dialect: Dialect, operator: ScalarOperator, left: Side,
   switch (definition.type) {
     case 'number':
       if (typeof right !== 'number' || Number.isNaN(right)) return NULL_BOOLEAN;
-      return `(${sql} ${symbol} ${dialect.number(right)})`;
+      return isWhole(definition) ? compareWhole(operator, sql, right) : `(${sql} ${symbol} ${dialect.number(right)})`;
     case 'boolean':
       if (typeof right !== 'boolean' || isOrder(operator)) return NULL_BOOLEAN;
       return `(${sql} ${symbol} ${right})`;
@@ -56,6 +56,16 @@ function compareConstant(dialect: Dialect, operator: ScalarOperator, left: Side,
     case 'date':
       return typeof right === 'string' ? compareDate(dialect, operator, sql, right) : NULL_BOOLEAN;
   }
+}
+
+/** A whole number from 0 to 2^53 - 1 against any number: as whole numbers, or settled where no value makes a difference. */
+function compareWhole(operator: ScalarOperator, sql: string, right: number): string {
+  const above = operator === 'greaterThan' || operator === 'lessThanInclusive';
+  const bound = above ? Math.floor(right) : Math.ceil(right);
+  if (!isOrder(operator) && bound !== right) return operator === 'equal' ? falseWhereKnown(sql) : trueWhereKnown(sql);
+  if (Number.isSafeInteger(bound)) return `(${sql} ${SYMBOLS[operator]} ${bound})`;
+  const holds = compare(operator, 0, right) === 'true';
+  return holds ? trueWhereKnown(sql) : falseWhereKnown(sql);
 }
 
 /** A text fact has one of the catalogue's values: those for which the live operator says yes are listed. */

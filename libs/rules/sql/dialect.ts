@@ -30,6 +30,16 @@ export interface Dialect {
   columnType(definition: FieldDefinition | { readonly type: 'list'; readonly fields: ListFields }): string;
 }
 
+/** A number that has no fraction and is never beyond all numbers: a whole number's column, which compares much faster. */
+export const isWhole = (definition: FieldDefinition): boolean =>
+  definition.type === 'number' && definition.unit !== 'percent' && definition.mayBeNever !== true;
+
+/** The type of a scalar's column, of those that a dialect has for each. */
+export const scalarType = (
+  types: Readonly<Record<FieldDefinition['type'] | 'whole', string>>,
+  definition: FieldDefinition,
+): string => types[isWhole(definition) ? 'whole' : definition.type];
+
 export const NULL_BOOLEAN = 'cast(null as boolean)';
 
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,6 +1,6 @@
-import { type Dialect, quoteName, quoteText } from '../dialect.js';
+import { type Dialect, quoteName, quoteText, scalarType } from '../dialect.js';
 
-const TYPES = { number: 'double', text: 'varchar', boolean: 'boolean', date: 'date' } as const;
+const TYPES = { whole: 'bigint', number: 'double', text: 'varchar', boolean: 'boolean', date: 'date' } as const;
 
 const field = (name: string): string => `m.${quoteName(name)}`;
 
@@ -26,7 +26,7 @@ export const duckdb: Dialect = {
   columnType: (definition) =>
     definition.type === 'list'
       ? `struct(${Object.entries(definition.fields)
-          .map(([name, { type }]) => `${quoteName(name)} ${TYPES[type]}`)
+          .map(([name, one]) => `${quoteName(name)} ${scalarType(TYPES, one)}`)
           .join(', ')})[]`
-      : TYPES[definition.type],
+      : scalarType(TYPES, definition),
 };

@@ -1,12 +1,12 @@
-import { type Dialect, type ListFields, type OverRecord, quoteName, quoteText } from '../dialect.js';
+import { type Dialect, type ListFields, type OverRecord, quoteName, quoteText, scalarType } from '../dialect.js';
 
-const TYPES = { number: 'float8', text: 'text', boolean: 'boolean', date: 'date' } as const;
+const TYPES = { whole: 'bigint', number: 'float8', text: 'text', boolean: 'boolean', date: 'date' } as const;
 
 const field = (name: string): string => `m.${quoteName(name)}`;
 
 const records = (list: string, fields: ListFields): string =>
   `jsonb_to_recordset(${list}) as m(${Object.entries(fields)
-    .map(([name, { type }]) => `${quoteName(name)} ${TYPES[type]}`)
+    .map(([name, one]) => `${quoteName(name)} ${scalarType(TYPES, one)}`)
     .join(', ')})`;
 
 /** `aggregate` reads `said`, the answer of each record. */
@@ -36,5 +36,5 @@ export const postgres: Dialect = {
     ),
   sum: (list, fields, amount) =>
     over(list, fields, amount, 'case when bool_or(said is null) then null else coalesce(sum(said), 0) end'),
-  columnType: (definition) => (definition.type === 'list' ? 'jsonb' : TYPES[definition.type]),
+  columnType: (definition) => (definition.type === 'list' ? 'jsonb' : scalarType(TYPES, definition)),
 };

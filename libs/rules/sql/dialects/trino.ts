@@ -1,6 +1,6 @@
-import { type Dialect, quoteName, quoteText } from '../dialect.js';
+import { type Dialect, quoteName, quoteText, scalarType } from '../dialect.js';
 
-const TYPES = { number: 'double', text: 'varchar', boolean: 'boolean', date: 'date' } as const;
+const TYPES = { whole: 'bigint', number: 'double', text: 'varchar', boolean: 'boolean', date: 'date' } as const;
 
 const field = (name: string): string => `m.${quoteName(name)}`;
 
@@ -17,7 +17,7 @@ export const trino: Dialect = {
   columnType: (definition) =>
     definition.type === 'list'
       ? `array(row(${Object.entries(definition.fields)
-          .map(([name, { type }]) => `${quoteName(name)} ${TYPES[type]}`)
+          .map(([name, one]) => `${quoteName(name)} ${scalarType(TYPES, one)}`)
           .join(', ')}))`
-      : TYPES[definition.type],
+      : scalarType(TYPES, definition),
 };

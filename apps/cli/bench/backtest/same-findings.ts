@@ -1,0 +1,3 @@
+export const checkHand = 0,
+  checkEngine = 0,
+  checkZen = 0;
