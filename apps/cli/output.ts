@@ -13,6 +13,14 @@ export class CommandFailed extends Error {
 
 export const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
+/** Figures by name: as JSON, or one a line. */
+export function printFigures(figures: object, json: boolean | undefined): void {
+  if (json === true) printJson(figures);
+  else
+    for (const [name, value] of Object.entries(figures))
+      process.stdout.write(`${name.padEnd(22)} ${typeof value === 'object' ? JSON.stringify(value) : value}\n`);
+}
+
 export const printFaults = (faults: readonly Fault[]): void => {
   for (const { path, code, text } of faults)
     process.stderr.write(`  ${path || '/'} [${code}] ${text.en} (${text.zh})\n`);

@@ -9,6 +9,9 @@ export interface DuckSettings {
   readonly spillTo?: string;
 }
 
+/** What a piece of bulk work may hold in memory, so that its process stays under a gigabyte however many cases there are. */
+export const BULK_MEMORY_MEGABYTES = 512;
+
 /** An embedded DuckDB in memory, for one piece of bulk work. */
 export class Duck {
   private constructor(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { decideFacts } from '../bulk/decide-facts.js';
-import { Duck } from '../bulk/duck.js';
+import { BULK_MEMORY_MEGABYTES, Duck } from '../bulk/duck.js';
 import { decidedRows, redecide, sampleOf } from '../bulk/live-sample.js';
 import { fromJsonLines } from '../bulk/raw-facts.js';
 import type { CivilDate } from '../domain/civil-date.js';
@@ -58,7 +58,7 @@ export async function batchGate(pool: Pool, loaded: LoadedBook, request: BatchRe
   return inTemporaryFolder(async (folder) => {
     const file = join(folder, 'facts.jsonl');
     await gatherToFile(pool, request, file);
-    const duck = await Duck.open({ spillTo: folder });
+    const duck = await Duck.open({ memoryMegabytes: BULK_MEMORY_MEGABYTES, spillTo: folder });
     try {
       await decideFacts(duck, fromJsonLines(file), plan);
       const again = onDecided === undefined ? await sampleOf(duck, fromJsonLines(file)) : fromJsonLines(file);

@@ -1,24 +1,16 @@
 import pg from 'pg';
-import { type CivilDate, civilDateOf } from '#libs/domain/civil-date.js';
 import { BookStore } from '#libs/persistence/book-store.js';
-import { isProblem, runSqlCommand } from '#libs/persistence/commands.js';
-import { createUnion } from '#libs/persistence/create-union.js';
-import { DEMO_UNION, loadDemo } from '#libs/persistence/demo/load-demo.js';
-import { createPool, inUnion } from '#libs/persistence/pool.js';
+import { createPool } from '#libs/persistence/pool.js';
 import { openPrisma } from '#libs/persistence/prisma.js';
-import { wholeUnion } from '#libs/persistence/scope.js';
-import { DecisionStore } from '#libs/persistence/stores/decision-store.js';
 import type { PersistenceTools } from '#libs/persistence/tools.js';
 import { systemClock, systemIds } from '#libs/platform/clock.js';
 import type { OpenDatabase } from '#libs/platform/database.js';
-import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { PersonalDataVault } from '#libs/platform/personal-data.js';
-import { Gates } from '#libs/rules/gates.js';
-import type { Actor } from '#libs/usecases/actor.js';
-import { decideIntake } from '#libs/usecases/decide-intake.js';
 import type { Progress } from '../output.js';
+import { benchApplications, foundBenchUnion } from './bench-union.js';
+import { LiveGate } from './live-gate.js';
 import { byTurns, median, perSecond, rounded } from './measure.js';
-import { APPLICATION_IDS_SQL, CLEAN_SQL, prepareApplications } from './prepare-applications.js';
+import { CLEAN_SQL } from './prepare-applications.js';
 import { RecordingPool, type SentStatement } from './recording-pool.js';
 
 const CONCURRENCY = 32;
@@ -38,41 +30,6 @@ export interface GateBenchOptions {
   readonly rounds: number;
   /** At most so many applications; all of the demonstration union where left out. */
   readonly most?: number;
-}
-
-/** The live gate: one decision as a request makes it, in the transaction that a request has. */
-class LiveGate {
-  private readonly gates = new Gates();
-
-  constructor(
-    private readonly tools: PersistenceTools,
-    private readonly books: BookStore,
-    private readonly unionId: string,
-  ) {}
-
-  async decide(applicationId: string): Promise<void> {
-    const { tools, unionId } = this;
-    const at = systemClock.now();
-    const requestId = tools.ids.next();
-    const appointments = [{ id: null, post: 'field_credit_officer', unitId: unionId, headOffice: true }] as const;
-    const actor: Actor = {
-      unionId,
-      staffId: null,
-      name: 'bench',
-      appointments,
-      requestId,
-      at,
-      businessDate: civilDateOf(at),
-    };
-    const once = { key: requestId, route: 'bench', body: null };
-    const answer = await runSqlCommand(tools, { actor, units: 'all' }, once, 201, (sql) =>
-      decideIntake(new DecisionStore(sql, unionId, this.books, tools.ids), this.gates, actor, {
-        applicationId,
-        decisionId: tools.ids.next(),
-      }),
-    );
-    if (isProblem(answer)) throw new Error(`bench: ${answer.code}`);
-  }
 }
 
 /** Measures the live gate against bare pg that sends the same statements with the same values, turn by turn. */
@@ -96,11 +53,8 @@ export async function gateBench(
     ids: systemIds,
   });
   try {
-    const unionId = await fill(database, toolsOver(pool), owner);
-    const found = await inUnion(pool, wholeUnion(unionId), (sql) =>
-      sql.query<{ id: string }>(APPLICATION_IDS_SQL, [unionId]),
-    );
-    const ids = found.rows.slice(0, most).map(({ id }) => id);
+    const unionId = await foundBenchUnion(database, toolsOver(pool), owner);
+    const ids = (await benchApplications(pool, unionId)).slice(0, most);
     const clean = async (): Promise<void> => {
       for (const statement of CLEAN_SQL) await owner.query(statement);
     };
@@ -118,15 +72,6 @@ export async function gateBench(
   } finally {
     await Promise.all([pool.end(), recorder.end(), bookPool.end(), owner.end()]);
   }
-}
-
-async function fill(database: OpenDatabase, tools: PersistenceTools, owner: pg.Client): Promise<string> {
-  const unionId = await createUnion(database.ownerUrl, DEMO_UNION, await loadBook(defaultBookFolder()), tools);
-  await loadDemo(tools, unionId);
-  const on: CivilDate = civilDateOf(tools.clock.now());
-  await inUnion(tools.pool, wholeUnion(unionId), (sql) => prepareApplications(sql, unionId, on));
-  await owner.query('analyze');
-  return unionId;
 }
 
 async function record(

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { readConfig } from '#libs/platform/config.js';
+import { addBacktest } from '../bench/backtest/command.js';
 import { DEFAULT_ROUNDS, gateBench } from '../bench/gate-bench.js';
-import { printJson, startProgress } from '../output.js';
+import { printFigures, startProgress } from '../output.js';
 import { openScratchDatabase } from '../scratch-database.js';
 
 interface BenchOptions {
@@ -28,12 +29,11 @@ export function addBench(wugang: Command): void {
           ...(applications === undefined ? {} : { most: Number(applications) }),
         });
         progress.stop();
-        if (json === true) printJson(result);
-        else
-          for (const [figure, value] of Object.entries(result)) process.stdout.write(`${figure.padEnd(18)} ${value}\n`);
+        printFigures(result, json);
       } finally {
         progress.stop();
         await database.stop();
       }
     });
+  addBacktest(bench);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type pg from 'pg';
-import { Duck } from '../../bulk/duck.js';
+import { BULK_MEMORY_MEGABYTES, Duck } from '../../bulk/duck.js';
 import { runShard, type ShardRequest } from '../../bulk/impact/run-shard.js';
 import type { SweepCell } from '../../bulk/impact/sweep.js';
 import { type SweepOf, sweepFile } from '../../bulk/impact/sweep-file.js';
@@ -14,7 +14,6 @@ import { copyDecisions, type DecisionRange, type DecisionShard, shardDecisions }
 
 /** Decisions in one part: some hundred megabytes of facts, some seconds of work. */
 export const SHARD_DECISIONS = 25_000;
-const MEMORY_MEGABYTES = 512;
 
 /** Copies one part of past decisions out, runs both policies over it and throws the copy away. */
 export async function impactOfShard(
@@ -28,7 +27,7 @@ export async function impactOfShard(
   return inTemporaryFolder(async (folder) => {
     const file = join(folder, 'decisions.csv');
     await inUnion(pool, reading(wholeUnion(range.unionId)), (sql) => copyDecisions(sql, range, shard, file));
-    const duck = await Duck.open({ threads: 1, memoryMegabytes: MEMORY_MEGABYTES, spillTo: folder });
+    const duck = await Duck.open({ threads: 1, memoryMegabytes: BULK_MEMORY_MEGABYTES, spillTo: folder });
     try {
       const tally = await runShard(duck, fromCsv(file), request, onChanged);
       return { tally, swept: sweep === null ? null : await sweepFile(duck, fromCsv(file), request, sweep) };

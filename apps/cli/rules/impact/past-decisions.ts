@@ -36,7 +36,7 @@ export async function overPastDecisions(input: ImpactInput, progress: Progress):
     });
     await changed.end();
     if (tally.cases === 0) throw new CommandFailed(`no decision at ${checkpoint} from ${since} to ${to}`);
-    return await reportOf(input, tally, swept, changed, secondsSince(started));
+    return await reportOf(input.out, tally, swept, changed, secondsSince(started));
   } finally {
     await pool.end();
     await database.stop();

@@ -36,7 +36,7 @@ export async function overPortfolio(input: ImpactInput, progress: Progress): Pro
         const tally = await runShard(duck, fromJsonLines(file), request, (one) => changed.write(one));
         const swept = input.sweep === null ? null : await sweepFile(duck, fromJsonLines(file), request, input.sweep);
         await changed.end();
-        return await reportOf(input, tally, swept, changed, secondsSince(started));
+        return await reportOf(input.out, tally, swept, changed, secondsSince(started));
       } finally {
         duck.close();
       }

@@ -10,7 +10,6 @@ import { type ImpactSummary, summarise } from '#libs/bulk/impact/summary.js';
 import type { SweepCell } from '#libs/bulk/impact/sweep.js';
 import type { ChangedCase, ImpactTally } from '#libs/bulk/impact/tally.js';
 import { writeWorkbook } from '#libs/platform/xlsx/write-workbook.js';
-import type { ImpactInput } from './options.js';
 
 export interface ImpactReport extends ImpactSummary {
   /** A point for each value of the parameter that was swept. */
@@ -48,7 +47,7 @@ export async function openChanged(out: string | null): Promise<ChangedFile> {
 
 /** The report of a run, written where it was asked for. */
 export async function reportOf(
-  input: ImpactInput,
+  out: string | null,
   tally: ImpactTally,
   swept: readonly SweepCell[] | null,
   changed: ChangedFile,
@@ -57,17 +56,17 @@ export async function reportOf(
   const summary = summarise(tally);
   const curve = swept === null ? null : curveOf(swept);
   const report = { ...summary, ...(curve === null ? {} : { curve }), seconds };
-  if (input.out !== null) {
-    await writeFile(join(input.out, 'impact.json'), `${JSON.stringify(report, null, 2)}\n`);
+  if (out !== null) {
+    await writeFile(join(out, 'impact.json'), `${JSON.stringify(report, null, 2)}\n`);
     const sheets = impactSheets(summary, curve);
     const workbook = await writeWorkbook([...sheets, changesSheet(changed.first, summary.changed)]);
-    await writeFile(join(input.out, 'impact.xlsx'), workbook);
+    await writeFile(join(out, 'impact.xlsx'), workbook);
     for (const { name, rows } of sheets) {
       const text = stringify(
         [...rows].map((row) => [...row]),
         { bom: true },
       );
-      await finished(text.pipe(createWriteStream(join(input.out, `${name}.csv`))));
+      await finished(text.pipe(createWriteStream(join(out, `${name}.csv`))));
     }
   }
   return report;

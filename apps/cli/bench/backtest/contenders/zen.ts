@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { BenchRule } from '../bench-rules.js';
 import type { Said } from '../hand-loop.js';
 import type { HandFacts } from '../hand-written.js';
@@ -26,6 +25,21 @@ const inJson = (facts: HandFacts): HandFacts =>
 const stretches = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 
+/** Results in their order, with so many calls under way: nothing between the caller and zen. */
+async function atOnce<Item>(
+  count: number,
+  items: readonly Item[],
+  call: (item: Item) => Promise<unknown>,
+): Promise<unknown[]> {
+  const results = new Array<unknown>(items.length);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < items.length; at = next++) results[at] = await call(items[at] as Item);
+  };
+  await Promise.all(Array.from({ length: count }, worker));
+  return results;
+}
+
 /** zen one by one, with many calls under way, and with lists of rows. Throws where it says anything else. */
 export async function zenContenders(
   rules: readonly BenchRule[],
@@ -40,11 +54,9 @@ export async function zenContenders(
     for (const facts of alone) await one.evaluate(facts);
   };
   const together = (): Promise<unknown[]> =>
-    pLimit(AT_ONCE).map(asked, async (facts) => (await one.evaluate(facts)).result);
-  const inLists = async (): Promise<unknown[]> => {
-    const results = await pLimit(LISTS_AT_ONCE).map(lists, async (list) => (await many.evaluate(list)).result.rows);
-    return results.flat();
-  };
+    atOnce(AT_ONCE, asked, async (facts) => (await one.evaluate(facts)).result);
+  const inLists = async (): Promise<unknown[]> =>
+    (await atOnce(LISTS_AT_ONCE, lists, async (list) => (await many.evaluate(list)).result.rows)).flat();
   for (const results of [await together(), await inLists()]) sameAsZen(rules.length, results, said);
   return {
     contenders: [
