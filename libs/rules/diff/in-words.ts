@@ -13,6 +13,7 @@ const FIELDS: Readonly<Record<string, Bilingual>> = {
   checkpoint: { zh: '关口', en: 'checkpoint' },
   severity: { zh: '处理', en: 'severity' },
   answeredBy: { zh: '答复岗位', en: 'answered by' },
+  waivedBy: { zh: '豁免岗位', en: 'waived by' },
   title: { zh: '名称', en: 'title' },
   appliesTo: { zh: '适用品种', en: 'applies to' },
   effective: { zh: '期限', en: 'effective' },
