@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
+import { asOwner } from '#apps/cli/verify/as-owner.js';
 import type { StaffName } from '#libs/testing/test-union.js';
 import { complete, Walk } from '../five-posts/walk.js';
 import { TestApi, TODAY } from '../support/api.js';
@@ -226,16 +227,18 @@ describe('the database', () => {
   it('lets no investigator waive, whatever a book says', async () => {
     const { id: findingId } = await blockOf(await urban(), 'rural-residence');
     const copied = randomUUID();
-    await api.records.sql(
-      `insert into rule_book select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'hash', 'made-up', 'content',
-         replace(b.content::text, '"id": "rural-residence"', '"id": "rural-residence", "waivedBy": "field_credit_officer"')::jsonb))).* from rule_book b`,
-      [],
-    );
-    await api.records.sql(
-      `insert into finding select (jsonb_populate_record(f, jsonb_build_object('id', $2::text, 'position', 99, 'book_hash', 'made-up'))).*
-       from finding f where f.id = $1`,
-      [findingId, copied],
-    );
+    await asOwner(api.database.ownerUrl, api.union.unionId, async (owner) => {
+      await owner.query(
+        `insert into rule_book select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'hash', 'made-up', 'content',
+           replace(b.content::text, '"id": "rural-residence"', '"id": "rural-residence", "waivedBy": "' || $1 || '"')::jsonb))).* from rule_book b`,
+        ['field_credit_officer'],
+      );
+      await owner.query(
+        `insert into finding select (jsonb_populate_record(f, jsonb_build_object('id', $2::text, 'position', 99, 'book_hash', 'made-up'))).*
+         from finding f where f.id = $1`,
+        [findingId, copied],
+      );
+    });
     await expect(write('qingshiOfficer2', copied, TODAY)).rejects.toThrow(/post that its rule names for that/);
   });
 

@@ -11,6 +11,7 @@ interface Act {
   /** The application whose meeting is voted at. */
   readonly meeting?: string;
   readonly at?: string;
+  /** SQL of its JSON. */
   readonly content?: string;
   readonly round?: number;
 }
@@ -26,14 +27,14 @@ export function act({
   meeting,
   at = 'now()',
   round = 0,
-  content = '{}',
+  content = `'{}'`,
 }: Act): string {
   const vote =
     meeting === undefined
       ? 'null, null'
       : `(select d.id from deliberation d where d.union_id = :union and d.application_id = :${meeting}), 'support'`;
   return `insert into post_act (id, union_id, application_id, post, action, staff_id, appointment_id, deliberation_id, choice, opinion, content, round, acted_at)
-    select gen_random_uuid(), :union, :${on}, '${post}', '${action}', :${by}, p.id, ${vote}, 'x', '${content}', ${round}, ${at}
+    select gen_random_uuid(), :union, :${on}, '${post}', '${action}', :${by}, p.id, ${vote}, 'x', ${content}, ${round}, ${at}
     from post_appointment p join loan_application a on a.union_id = :union and a.id = :${on}
     where p.union_id = :union and p.staff_id = :${under} and p.post = '${held}' order by p.unit_id = a.branch_id desc limit 1`;
 }

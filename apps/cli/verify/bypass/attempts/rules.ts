@@ -22,10 +22,10 @@ const stopBy = (who: string): string =>
    select :fresh, :union, code, 'x', :${who}, now() from product where union_id = :union order by code limit 1`;
 const stopped = (set: string): string => `update product_stop set ${set} where union_id = :union and id = :fresh`;
 const confirmedBy = (who: string): string => stopped(`confirmed_by_id = :${who}, confirmed_at = now()`);
-const waivedBy = (who: string): string =>
+const waivedBy = (who: string, held: string): string =>
   `insert into finding_answer (id, union_id, finding_id, staff_id, appointment_id, opinion, answered_at, waived_until)
    select gen_random_uuid(), :union, :fresh, :${who}, p.id, 'x', now(), ${TODAY} + 30 from post_appointment p
-   where p.union_id = :union and p.staff_id = :${who} limit 1`;
+   where p.union_id = :union and p.staff_id = :${who} and p.post = '${held}' limit 1`;
 /** The deputy answers the rule where it cannot judge; his act is there, his waiver is what is refused. */
 const ANSWERED_BY_DEPUTY = act({
   on: 'review',
@@ -33,7 +33,7 @@ const ANSWERED_BY_DEPUTY = act({
   post: 'review',
   action: 'answer',
   held: 'deputy_director',
-  content: '{"findingId": ":fresh"}',
+  content: "jsonb_build_object('findingId', :fresh::text)",
 });
 const STOP = [traced('product_stop'), stopBy('maker')];
 
@@ -109,12 +109,12 @@ export const RULES: readonly Attempt[] = [
     id: 'finding-waived-by-another-post',
     clause: 'M1',
     given: [referral('review')],
-    sql: waivedBy('officer1'),
+    sql: waivedBy('officer1', 'field_credit_officer'),
   },
   {
     id: 'block-waived-by-who-answers-its-rule',
     clause: 'M1',
     given: [referral('review', 'npl-applicant', 'BLOCK'), trace('review'), ANSWERED_BY_DEPUTY],
-    sql: waivedBy('deputy1'),
+    sql: waivedBy('deputy1', 'deputy_director'),
   },
 ];
