@@ -32,6 +32,13 @@ const HOLDERS: Readonly<Record<AuthorityRoute, Readonly<Record<LoanPost, readonl
   },
 };
 
+/** The posts of investigation on either route, and the officer who answers for the loan (I2): they bring it, and judge nothing of it. */
+export const INVESTIGATOR_POSTS: readonly Post[] = [
+  ...HOLDERS.within.investigation,
+  ...HOLDERS.over.investigation,
+  'responsible_credit_officer',
+];
+
 export const holdersOf = (route: AuthorityRoute, post: LoanPost): readonly Post[] => HOLDERS[route][post];
 
 /** Over authority the review is both theirs: the vice-president in charge and the head of the credit department (G1.2). */

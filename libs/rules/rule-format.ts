@@ -132,6 +132,10 @@ export const ruleSchema = z.strictObject({
       'BLOCK 不得继续，REFER 须书面答复，WARN 提示 / BLOCK cannot go on, REFER is answered in writing, WARN is shown',
     ),
   answeredBy: z.enum(POST_NAMES).nullable().describe('答复 REFER 的岗位 / the post that answers a REFER'),
+  waivedBy: z
+    .enum(POST_NAMES)
+    .optional()
+    .describe('可以豁免的岗位；不写则不得豁免 / the post that may waive it; left out, nobody may'),
   title: bilingual.describe('名称 / what the rule is called'),
   appliesTo: z.strictObject({ products, categories: categories.optional() }),
   effective: z.strictObject({ from: civilDate, to: civilDate.nullable() }).describe('起止日期 / first and last day'),

@@ -33,7 +33,7 @@ export async function answerFinding(
   const { application } = loanCase;
   if (!LIVE_STAGES.includes(application.stage))
     return err(wrongStage(application.stage, { zh: '答复', en: 'answered' }));
-  const answerer = await answererFor(port, actor, loanCase, finding);
+  const answerer = answererFor(await port.answererOf(finding), 'answer', actor, loanCase);
   if (answerer.isErr()) return err(answerer.error);
   const { post, staffId, appointmentId } = answerer.value;
   const answer = { staffId, appointmentId, opinion: command.opinion };

@@ -21,7 +21,8 @@ export interface DecideIntakePort extends CheckpointPort, StandingAnswersPort {
 
 /**
  * Runs the intake checkpoint (M2, G2, I2): facts gathered now, rules in force, everything it saw kept. BLOCK holds the
- * application at intake while the post that its rule names does not waive it; otherwise it goes on to investigation, where REFER findings wait for their written answers.
+ * application at intake while no post that its rule names for that waives it; otherwise it goes on to investigation, where
+ * REFER findings wait for their written answers.
  */
 export async function decideIntake(
   port: DecideIntakePort,

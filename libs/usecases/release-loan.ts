@@ -47,7 +47,7 @@ export interface ReleasePort extends CasePort, CheckpointPort, StandingAnswersPo
  * Releases a loan: everything is checked again, alone among the union's releases, in the transaction that writes the
  * loan, its plan and its outbox row (G1). The limits see what was released a moment before. What the checkpoint finds
  * is kept as a decision whether the loan goes or stays; a REFER finding lets it go once the post that its rule names has
- * answered that very finding, and a BLOCK while that post waives it.
+ * answered that very finding, and a BLOCK while the post that its rule names for that waives it.
  */
 export async function releaseLoan(
   port: ReleasePort,

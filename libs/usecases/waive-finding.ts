@@ -18,13 +18,13 @@ const notWaivable = (): Problem =>
   problem(
     'unprocessable',
     'finding.not-waivable',
-    { zh: '规则未指定岗位，不得豁免', en: 'its rule names no post: nobody waives it' },
+    { zh: '规则未指定豁免岗位，不得豁免', en: 'its rule names no post that waives it: nobody does' },
     { clause: 'M1' },
   );
 
 /**
- * Waives one finding of one application until a day: by the post that its rule names, with a reason (M1). It stays a finding. After
- * its last day it counts no longer, and what it let by is open again. A BLOCK whose rule names no post is not waived.
+ * Waives one finding of one application until a day, with a reason (M1): by the post that its rule names in `waivedBy`; who answers it
+ * is another matter. It stays a finding. After its last day it counts no longer, and what it let by is open again.
  */
 export async function waiveFinding(
   port: AnswerFindingPort,
@@ -39,8 +39,9 @@ export async function waiveFinding(
   if (!LIVE_STAGES.includes(application.stage)) return err(wrongStage(application.stage, { zh: '豁免', en: 'waived' }));
   if (until < actor.businessDate)
     return err(invalidInput([fault('/until', 'waiver.past', { zh: '到期日已过', en: 'has passed already' })]));
-  if ((await port.answererOf(finding)) === null) return err(notWaivable());
-  const answerer = await answererFor(port, actor, loanCase, finding);
+  const named = await port.waiverOf(finding);
+  if (named === null) return err(notWaivable());
+  const answerer = answererFor(named, 'waive', actor, loanCase);
   if (answerer.isErr()) return err(answerer.error);
   const { post, staffId, appointmentId } = answerer.value;
   const answer = { staffId, appointmentId, opinion: reason };

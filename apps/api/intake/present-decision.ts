@@ -85,7 +85,7 @@ function presentFinding(
     answeredBy: verdict === 'REFER' ? (exception?.answeredBy ?? rule?.answeredBy ?? null) : null,
     operands: [...operands],
     reason: reason[language],
-    waivedBy: verdict === 'WARN' ? null : (exception?.answeredBy ?? rule?.answeredBy ?? null),
+    waivedBy: verdict === 'WARN' ? null : (rule?.waivedBy ?? null),
     id: finding.id ?? null,
     words: [...(finding.words ?? [])],
   };

@@ -53,7 +53,8 @@ export class ChecksController {
   @Idempotent()
   @ApiOperation({
     summary: 'Waive one finding until a day 豁免发现',
-    description: 'By the post that its rule names. It stays a finding, and is open again after the day.',
+    description:
+      'By the post that its rule names in `waivedBy`; nobody where it names none. It stays a finding, and is open again after the day.',
   })
   @Answers(201, waiverView, 'Which finding is waived, by which post, until when')
   waive(

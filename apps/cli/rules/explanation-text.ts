@@ -1,7 +1,7 @@
 import { POSTS } from '#libs/domain/post.js';
 import type { Language } from '#libs/domain/text.js';
 import type { Explanation } from '#libs/rules/explain/explain.js';
-import { VERDICT_WORDS } from '#libs/rules/explain/words.js';
+import { VERDICT_WORDS, WAIVED_BY_WORDS } from '#libs/rules/explain/words.js';
 
 const WORDS = {
   no: { zh: '没有任何单项事实能使结论变为', en: 'no single fact leads to' },
@@ -21,8 +21,9 @@ export function explanationText(explanation: Explanation, language: Language): s
   const found = rules.filter((rule) => rule.verdict !== 'PASS');
   for (const rule of [...found, ...rules.filter((rule) => rule.verdict === 'PASS')]) {
     const post = rule.answeredBy === null ? '' : ` (${POSTS[rule.answeredBy][language]})`;
+    const waiver = rule.waivedBy === null ? '' : ` (${WAIVED_BY_WORDS[language]}${POSTS[rule.waivedBy][language]})`;
     const said = VERDICT_WORDS[rule.verdict][language];
-    lines.push('', `${rule.clause} ${rule.ruleId}: ${rule.title[language]}  ${said}${post}`);
+    lines.push('', `${rule.clause} ${rule.ruleId}: ${rule.title[language]}  ${said}${post}${waiver}`);
     if (rule.reason !== null) lines.push(`  ${rule.reason[language]}`);
     for (const { depth, truth, text } of rule.conditions) {
       lines.push(`  ${'  '.repeat(depth)}${TRUTH_SIGNS[truth]} ${text[language]}`);

@@ -81,6 +81,7 @@ export const explanationView = z.strictObject({
           verdict,
           excepted: z.string().nullable(),
           answeredBy: z.enum(POST_NAMES).nullable(),
+          waivedBy: z.enum(POST_NAMES).nullable().describe('The post that may waive what was found; null: nobody may'),
           reason: text.nullable(),
           conditions: z.array(condition).readonly(),
         }),

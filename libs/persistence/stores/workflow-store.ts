@@ -6,6 +6,7 @@ import type { DeliberationPolicy } from '../../domain/deliberation.js';
 import type { Desk } from '../../domain/desk.js';
 import type { Post } from '../../domain/post.js';
 import { END_STAGES } from '../../domain/workflow.js';
+import type { Rule } from '../../rules/rule-format.js';
 import { type Actor, reaches } from '../../usecases/actor.js';
 import type { AnswerFindingPort } from '../../usecases/answer-finding.js';
 import type { ApprovePort } from '../../usecases/approve-application.js';
@@ -146,9 +147,18 @@ export class WorkflowStore extends SqlRecords implements Ports {
     return gathered?.route ?? 'over';
   }
 
-  async answererOf({ bookHash, ruleId, excepted }: OpenFinding): Promise<Post | null> {
+  private async ruleOf({ bookHash, ruleId }: OpenFinding): Promise<Rule | undefined> {
     const book = await this.books.published(this.unionId, bookHash);
-    const rule = book?.rules.find(({ id }) => id === ruleId);
+    return book?.rules.find(({ id }) => id === ruleId);
+  }
+
+  async waiverOf(finding: OpenFinding): Promise<Post | null> {
+    return (await this.ruleOf(finding))?.waivedBy ?? null;
+  }
+
+  async answererOf(finding: OpenFinding): Promise<Post | null> {
+    const { excepted } = finding;
+    const rule = await this.ruleOf(finding);
     return rule?.exceptions?.find(({ clause }) => clause === excepted)?.answeredBy ?? rule?.answeredBy ?? null;
   }
 

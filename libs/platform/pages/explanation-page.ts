@@ -4,7 +4,7 @@ import type { Language } from '../../domain/text.js';
 import type { Counterfactual } from '../../rules/explain/counterfactual.js';
 import type { ExplainedRule, Explanation, Obstacle } from '../../rules/explain/explain.js';
 import type { ExplainedDecision } from '../../rules/explain/explained-decision.js';
-import { VERDICT_WORDS } from '../../rules/explain/words.js';
+import { VERDICT_WORDS, WAIVED_BY_WORDS } from '../../rules/explain/words.js';
 import { conditionRows } from './condition-rows.js';
 import { CHECKPOINT_WORDS, PAGE_WORDS } from './page-words.js';
 
@@ -71,11 +71,12 @@ function findings(found: readonly ExplainedRule[], { settledBy }: Explanation, l
   const rows = found.map((rule): TableCell[] => {
     const settles = settledBy.includes(rule.ruleId) ? `\n${PAGE_WORDS.settles[language]}` : '';
     const answered = rule.answeredBy === null ? '' : `\n${POSTS[rule.answeredBy][language]}`;
+    const waived = rule.waivedBy === null ? '' : `\n${WAIVED_BY_WORDS[language]}${POSTS[rule.waivedBy][language]}`;
     const excepted = rule.excepted === null ? '' : `\n${PAGE_WORDS.excepted[language]} ${rule.excepted}`;
     return [
       rule.clause,
       `${rule.title[language]}\n${rule.ruleId}`,
-      { text: `${VERDICT_WORDS[rule.verdict][language]}${answered}${excepted}`, bold: true },
+      { text: `${VERDICT_WORDS[rule.verdict][language]}${answered}${waived}${excepted}`, bold: true },
       `${rule.reason?.[language] ?? ''}${settles}`,
     ];
   });

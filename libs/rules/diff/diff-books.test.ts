@@ -1,5 +1,6 @@
 import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
 import { bookContent } from '../book.js';
+import type { AuthoredRule } from '../rule-format.js';
 import { type ComparedBook, diffBooks } from './diff-books.js';
 import { differenceInWords } from './in-words.js';
 
@@ -39,6 +40,36 @@ it('a rule is told field by field, its conditions as sentences', () => {
     expect.stringMatching(/: answered by deputy_director -> \(none\)$/),
   ]);
   expect(words.every(({ zh }) => /\p{Script=Han}/u.test(zh))).toBe(true);
+});
+
+it('who may waive a rule is told where it is new, another, or gone', () => {
+  const saying = (waivedBy: AuthoredRule['waivedBy']) => ({
+    ...before,
+    rules: authored.map((rule) =>
+      rule.id === 'npl-applicant' && waivedBy !== undefined ? { ...rule, waivedBy } : rule,
+    ),
+  });
+  const told = (one: AuthoredRule['waivedBy'], other: AuthoredRule['waivedBy']) =>
+    differenceInWords(diffBooks(saying(one), saying(other))).map(({ zh, en }) => [
+      zh.split('：')[1],
+      en.split(': ')[1],
+    ]);
+  expect(told(undefined, 'president')).toEqual([['豁免岗位 （无） -> president', 'waived by (none) -> president']]);
+  expect(told('president', 'vice_president')).toEqual([
+    ['豁免岗位 president -> vice_president', 'waived by president -> vice_president'],
+  ]);
+  expect(told('president', undefined)).toEqual([['豁免岗位 president -> （无）', 'waived by president -> (none)']]);
+  const [, ...others] = authored;
+  const [added] = differenceInWords(
+    diffBooks(
+      { ...before, rules: others },
+      { ...before, rules: [{ ...authored[0]!, waivedBy: 'president' }, ...others] },
+    ),
+  );
+  expect(added).toMatchObject({
+    zh: expect.stringMatching(/；豁免岗位 president$/),
+    en: expect.stringMatching(/; waived by president$/),
+  });
 });
 
 it('rules and values that are new or gone are named', () => {

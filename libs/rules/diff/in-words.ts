@@ -7,12 +7,14 @@ import type { DecisionTable } from '../tables/table-format.js';
 import type { BookDifference, FieldChange } from './diff-books.js';
 import { rowWords } from './table-words.js';
 
+const WAIVED_BY: Bilingual = { zh: '豁免岗位', en: 'waived by' };
 const FIELDS: Readonly<Record<string, Bilingual>> = {
   id: { zh: '编号', en: 'id' },
   clause: { zh: '条款', en: 'clause' },
   checkpoint: { zh: '关口', en: 'checkpoint' },
   severity: { zh: '处理', en: 'severity' },
   answeredBy: { zh: '答复岗位', en: 'answered by' },
+  waivedBy: WAIVED_BY,
   title: { zh: '名称', en: 'title' },
   appliesTo: { zh: '适用品种', en: 'applies to' },
   effective: { zh: '期限', en: 'effective' },
@@ -97,9 +99,12 @@ const conditionChange = (before: AuthoredRule, after: AuthoredRule): Bilingual =
 });
 
 const addedWords = (rule: AuthoredRule): Bilingual => ({
-  zh: `新增，${rule.severity}，条件：${conditionWords(rule.conditions, 'zh')}`,
-  en: `added, ${rule.severity} where ${conditionWords(rule.conditions, 'en')}`,
+  zh: `新增，${rule.severity}，条件：${conditionWords(rule.conditions, 'zh')}${waiverWords(rule, '；', 'zh')}`,
+  en: `added, ${rule.severity} where ${conditionWords(rule.conditions, 'en')}${waiverWords(rule, '; ', 'en')}`,
 });
+
+const waiverWords = ({ waivedBy }: AuthoredRule, mark: string, language: Language): string =>
+  waivedBy === undefined ? '' : `${mark}${WAIVED_BY[language]} ${waivedBy}`;
 
 /** A value as people read it: money in yuan, the unit spelled out. */
 const parameterValue = ({ unit }: Parameter, value: unknown, language: Language): unknown => {

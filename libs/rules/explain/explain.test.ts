@@ -48,6 +48,21 @@ it('nine hard enquiries are one condition, whose fact has a source and a day and
   });
 });
 
+it('who may waive what was found is named where the rule names a post for it, and where there is something to waive', async () => {
+  const rule = loaded.book.rules.find(({ id }) => id === 'npl-applicant')!;
+  const waiver = async (bad: number | null, more: object) => {
+    const book = { ...loaded.book, rules: [{ ...rule, ...more }] };
+    const facts = caseFacts(bad === null ? {} : { 'inHouse.applicant.nonPerformingLoans': bad }, on);
+    const { rules } = await explain({ book, parameters: inForce, checkpoint: 'intake', product, on, facts });
+    return rules.map(({ verdict, answeredBy, waivedBy }) => [verdict, answeredBy, waivedBy]);
+  };
+  expect(await waiver(1, {})).toEqual([['BLOCK', null, null]]);
+  expect(await waiver(1, { waivedBy: 'president' })).toEqual([['BLOCK', null, 'president']]);
+  expect(await waiver(null, { waivedBy: 'president' })).toEqual([['REFER', 'deputy_director', 'president']]);
+  expect(await waiver(1, { waivedBy: 'president', severity: 'WARN' })).toEqual([['WARN', null, null]]);
+  expect(await waiver(0, { waivedBy: 'president' })).toEqual([['PASS', null, null]]);
+});
+
 it('six enquiries instead of nine would pass, and so would a limit of nine; the enquiries are of the past', async () => {
   const { improvements, obstacles } = await explained(['enquiries'], { 'bureau.hardEnquiries12Months': 9 });
   expect(improvements).toMatchObject([

@@ -33,6 +33,8 @@ export interface ExplainedRule {
   readonly verdict: Verdict;
   readonly excepted: string | null;
   readonly answeredBy: Post | null;
+  /** The post that may waive what was found; null: nobody may, or there is nothing to waive. */
+  readonly waivedBy: Post | null;
   /** Why it found something; null where it found nothing. */
   readonly reason: Bilingual | null;
   readonly conditions: readonly ExplainedCondition[];
@@ -101,6 +103,7 @@ function explainRule(rule: Rule, { findings }: Outcome, situation: Situation): E
     verdict: finding?.verdict ?? 'PASS',
     excepted: finding?.excepted ?? null,
     answeredBy: finding?.verdict === 'REFER' ? finding.answeredBy : null,
+    waivedBy: finding === undefined || finding.verdict === 'WARN' ? null : (rule.waivedBy ?? null),
     reason: finding?.reason ?? null,
     conditions,
   };

@@ -37,6 +37,9 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Bilingual>> = {
   BLOCK: { zh: '禁止', en: 'BLOCK' },
 };
 
+/** Said before the post that may waive a finding. */
+export const WAIVED_BY_WORDS: Bilingual = { zh: '可豁免：', en: 'may be waived by: ' };
+
 /** A text made for each language by one function. */
 export const inBoth = (say: (language: Language) => string): Bilingual => ({ zh: say('zh'), en: say('en') });
 

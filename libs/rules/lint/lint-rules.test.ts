@@ -36,6 +36,7 @@ const faultsOf = (...rules: object[]): string[] => {
 describe('a rule file that would silently never fire does not load', () => {
   it('a good rule has no fault', () => {
     expect(faultsOf(good)).toEqual([]);
+    expect(faultsOf({ ...good, waivedBy: 'vice_president' })).toEqual([]);
   });
 
   it.each<[string, object, string]>([
@@ -117,6 +118,18 @@ describe('a rule file that would silently never fire does not load', () => {
       '/reason/en rule.placeholder',
     ],
     ['a REFER that nobody answers', { answeredBy: null }, '/answeredBy rule.nobody-answers'],
+    ['a waiver by who investigates', { waivedBy: 'field_credit_officer' }, '/waivedBy rule.waived-by-investigator'],
+    [
+      'a waiver by who investigates over authority',
+      { waivedBy: 'customer_department_investigator' },
+      '/waivedBy rule.waived-by-investigator',
+    ],
+    [
+      'a waiver by the officer who answers for the loan',
+      { waivedBy: 'responsible_credit_officer' },
+      '/waivedBy rule.waived-by-investigator',
+    ],
+    ['a waiver by a post that acts on no loan', { waivedBy: 'compliance_checker' }, '/waivedBy rule.nobody-waives'],
     ['an end before its beginning', { effective: { from: '2026-01-01', to: '2025-12-31' } }, '/effective rule.dates'],
     [
       'a fact below not, any and all',
@@ -131,6 +144,8 @@ describe('a rule file that would silently never fire does not load', () => {
     ['no clause', { clause: undefined }, '/clause input.wrong-type'],
     ['a clause that is none', { clause: 'Z9' }, '/clause input.wrong-format'],
     ['a severity that is none', { severity: 'STOP' }, '/severity input.not-allowed'],
+    ['a waiver by a post that is none', { waivedBy: 'director' }, '/waivedBy input.not-allowed'],
+    ['a waiver by no post, said in another way than by silence', { waivedBy: null }, '/waivedBy input.not-allowed'],
     ['no English title', { title: { zh: '查询' } }, '/title/en input.wrong-type'],
     ['an empty condition', { conditions: { all: [] } }, '/conditions/all input.too-small'],
     [

@@ -1,3 +1,5 @@
+import { INVESTIGATOR_POSTS } from '../../domain/authority.js';
+import { permissionsOf } from '../../domain/permission.js';
 import type { AuthoredRule } from '../rule-format.js';
 import { type LintMessage, lintMessage, type Report } from './message.js';
 import { lintPlaceholders } from './placeholders.js';
@@ -12,7 +14,7 @@ export const reportOf =
 
 /**
  * What keeps a rule from loading at all: facts that are not there, operators and values of another type or unit,
- * placeholders that name nothing. A rule that would silently never fire does not load. `from` is the place of the first.
+ * placeholders that name nothing, posts that cannot do what the rule names them for. A rule that would silently never fire does not load. `from` is the place of the first.
  */
 export function lintRules(rules: readonly AuthoredRule[], file: string, from = 0): LintMessage[] {
   const messages: LintMessage[] = [];
@@ -26,6 +28,22 @@ export function lintRules(rules: readonly AuthoredRule[], file: string, from = 0
     if ((rule.severity === 'REFER' || rule.whenUnknown === 'REFER') && rule.answeredBy === null) {
       report('/answeredBy', 'rule.nobody-answers', 'REFER 须指定答复岗位', 'a REFER needs a post that answers it');
     }
+    lintWaiver(rule, report);
   }
   return messages;
+}
+
+/** Who investigates the loan does not waive what is found of it, nor does a post that never acts on a loan (G1, M1). */
+function lintWaiver({ waivedBy }: AuthoredRule, report: Report): void {
+  if (waivedBy === undefined) return;
+  if (INVESTIGATOR_POSTS.includes(waivedBy)) {
+    report('/waivedBy', 'rule.waived-by-investigator', '调查岗不得豁免', 'who investigates does not waive');
+  } else if (!permissionsOf(waivedBy).includes('case:act')) {
+    report(
+      '/waivedBy',
+      'rule.nobody-waives',
+      '该岗位不经办贷款，无法豁免',
+      'that post acts on no loan, and cannot waive',
+    );
+  }
 }

@@ -25,13 +25,14 @@ export const warnOnly =
   (rule: Rule): Rule =>
     rule.id === id ? { ...rule, severity: 'WARN', whenUnknown: 'WARN' } : rule;
 
-/** Finds something on every application, at one door. */
+/** Finds something on every application, at one door; the deputy would answer it, the vice-president may waive it. */
 const EXTRA: Rule = {
   id: 'always-here',
   clause: 'M1',
   checkpoint: 'review',
   severity: 'BLOCK',
   answeredBy: 'deputy_director',
+  waivedBy: 'vice_president',
   title: { zh: '新规则', en: 'A rule of the new book' },
   appliesTo: { products: ['*'] },
   effective: { from: '1990-01-01', to: null },

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
+import { asOwner } from '#apps/cli/verify/as-owner.js';
 import type { StaffName } from '#libs/testing/test-union.js';
 import { complete, Walk } from '../five-posts/walk.js';
 import { TestApi, TODAY } from '../support/api.js';
 import { findingsOf, must, takeIn } from '../support/journey.js';
-import { bookWithExtra, RulesDesk } from './rules-desk.js';
+import { bookWith, bookWithExtra, RulesDesk } from './rules-desk.js';
 
 let api: TestApi;
 let walk: Walk;
@@ -38,23 +39,50 @@ const urban = async () => {
   expect(findingsOf(blocked)).toEqual({ 'rural-residence': 'BLOCK' });
   return blocked.body.applicationId as string;
 };
+/** The shipped book, in which the vice-president may waive that somebody lives in town. */
+const residenceWaivable = () =>
+  bookWith('2026.2', (rule) => (rule.id === 'rural-residence' ? { ...rule, waivedBy: 'vice_president' } : rule));
+const inForce = async (content: object, from = TODAY) =>
+  (await RulesDesk.open(api)).published({ content }, from).then(({ hash }) => hash as string);
+const checkedWith = async (change: Parameters<typeof bookWithExtra>[1]): Promise<string> => {
+  await inForce(await bookWithExtra('review', change));
+  const id = await walk.investigated(await walk.accepted());
+  await walk.checked(id);
+  return id;
+};
 const decideAgain = async (id: string) =>
   must(201, await (await walk.as('qingshiOfficer')).post(`/api/v1/applications/${id}/intake-decisions`));
 
-it('one finding of one application is waived by the post that the rule names, until its day, and stays a finding (M1)', async () => {
+it('who answers what a rule cannot judge does not waive what it knows: a shipped BLOCK is waived by nobody (M1)', async () => {
+  const id = await urban();
+  const { id: findingId } = await blockOf(id, 'rural-residence');
+  for (const who of ['qingshiDeputy', 'qingshiDirector', 'vicePresident', 'president'] as const) {
+    expect((await waive(who, id, findingId, TODAY)).body).toMatchObject({ status: 422, code: 'finding.not-waivable' });
+  }
+  const decided = await decideAgain(id);
+  expect(decided.body).toMatchObject({ verdict: 'BLOCK', stage: 'intake' });
+  expect(decided.body.findings).toMatchObject([{ ruleId: 'rural-residence', answeredBy: null, waivedBy: null }]);
+});
+
+it('one finding of one application is waived by the post that the rule names for it, until its day, and stays a finding (M1)', async () => {
+  await inForce(await residenceWaivable());
   const id = await urban();
   const { id: findingId } = await blockOf(id, 'rural-residence');
   expect((await waive('qingshiOfficer', id, findingId, TODAY)).body).toMatchObject({
     status: 403,
     code: 'finding.not-yours',
   });
-  expect((await waive('qingshiDirector', id, findingId, TODAY)).status).toBe(403);
-  expect((await waive('qingshiDeputy', id, findingId, '2026-11-23')).body.faults).toMatchObject([{ path: '/until' }]);
+  expect((await waive('qingshiDeputy', id, findingId, TODAY)).body).toMatchObject({
+    status: 403,
+    code: 'finding.not-yours',
+    text: { zh: '该发现由分管副理事长豁免', en: 'this finding is waived by: Vice-president' },
+  });
+  expect((await waive('vicePresident', id, findingId, '2026-11-23')).body.faults).toMatchObject([{ path: '/until' }]);
   expect((await decideAgain(id)).body.stage).toBe('intake');
   const newest = await blockOf(id, 'rural-residence');
-  expect((await waive('qingshiDeputy', id, findingId, TODAY)).status).toBe(404); // of an earlier decision
-  must(201, await waive('qingshiDeputy', id, newest.id, '2026-11-25'));
-  expect((await waive('qingshiDeputy', id, newest.id, '2026-11-25')).body.code).toBe('finding.answered');
+  expect((await waive('vicePresident', id, findingId, TODAY)).status).toBe(404); // of an earlier decision
+  must(201, await waive('vicePresident', id, newest.id, '2026-11-25'));
+  expect((await waive('vicePresident', id, newest.id, '2026-11-25')).body.code).toBe('finding.answered');
 
   const accepted = await decideAgain(id);
   expect(accepted.body).toMatchObject({ verdict: 'BLOCK', stage: 'investigation' });
@@ -65,7 +93,8 @@ it('one finding of one application is waived by the post that the rule names, un
   expect(shown).toMatchObject({
     ruleId: 'rural-residence',
     verdict: 'BLOCK',
-    words: [{ by: 'qingshiDeputy', opinion: '户籍正在迁移，村委会已证明', waivedUntil: '2026-11-25' }],
+    waivedBy: 'vice_president',
+    words: [{ by: 'vicePresident', opinion: '户籍正在迁移，村委会已证明', waivedUntil: '2026-11-25' }],
   });
   const other = await urban(); // the waiver is of one application
   expect((await decideAgain(other)).body.stage).toBe('intake');
@@ -82,27 +111,27 @@ it('one finding of one application is waived by the post that the rule names, un
   expect(findingsOf({ body: held.decision } as Response)).toMatchObject({ 'release-findings-answered': 'BLOCK' });
   const open = await blockOf(id, 'rural-residence');
   expect(open.answered).toBe(false);
-  must(201, await waive('qingshiDeputy', id, open.id, '2026-11-26'));
+  must(201, await waive('vicePresident', id, open.id, '2026-11-26'));
   expect(must(200, await walk.release(id)).body.loan).not.toBeNull();
   expect((await (await RulesDesk.open(api)).replay()).differing).toEqual([]);
 });
 
 it('a BLOCK at release lets the loan go while it is waived, and not a day longer', async () => {
   const id = await walk.readyForRelease();
-  await (await RulesDesk.open(api)).published({ content: await bookWithExtra('release') }, '2026-11-25');
+  await inForce(await bookWithExtra('release'), '2026-11-25');
   moveTo('2026-11-25');
   const held = must(200, await walk.release(id)).body;
   expect(findingsOf({ body: held.decision } as Response)).toEqual({ 'always-here': 'BLOCK' });
-  must(201, await waive('qingshiDeputy', id, (await blockOf(id, 'always-here')).id, '2026-11-25'));
+  must(201, await waive('vicePresident', id, (await blockOf(id, 'always-here')).id, '2026-11-25'));
   moveTo('2026-11-26');
   expect(must(200, await walk.release(id)).body.loan).toBeNull();
-  must(201, await waive('qingshiDeputy', id, (await blockOf(id, 'always-here')).id, '2026-11-26'));
+  must(201, await waive('vicePresident', id, (await blockOf(id, 'always-here')).id, '2026-11-26'));
   expect(must(200, await walk.release(id)).body.loan).not.toBeNull();
 });
 
 it('a BLOCK at the review lets it pass while it is waived', async () => {
   const id = await walk.investigated(await walk.accepted());
-  await (await RulesDesk.open(api)).published({ content: await bookWithExtra('review') }, '2026-11-25');
+  await inForce(await bookWithExtra('review'), '2026-11-25');
   moveTo('2026-11-25');
   await walk.checked(id);
   const pass = () =>
@@ -111,7 +140,7 @@ it('a BLOCK at the review lets it pass while it is waived', async () => {
       opinion: '资料齐全',
     });
   expect((await pass()).body).toMatchObject({ status: 422, code: 'review.blocked' });
-  must(201, await waive('qingshiDeputy', id, (await blockOf(id, 'always-here')).id, '2026-11-30'));
+  must(201, await waive('vicePresident', id, (await blockOf(id, 'always-here')).id, '2026-11-30'));
   expect(must(200, await pass()).body.stage).toBe('deliberation');
   await walk.deliberated(id);
   await walk.approved(id);
@@ -119,31 +148,112 @@ it('a BLOCK at the review lets it pass while it is waived', async () => {
   expect(must(200, await walk.release(id)).body.loan).not.toBeNull();
 });
 
-it('where the rule names no post nobody waives it', async () => {
-  const named = { content: await bookWithExtra('review', { answeredBy: null }) };
-  await (await RulesDesk.open(api)).published(named, TODAY);
+it('a REFER is answered by the post that answers it, and waived by the post that waives it', async () => {
+  const id = await checkedWith({ severity: 'REFER', whenUnknown: 'REFER' });
+  const { referrals } = await caseOf(id);
+  const { id: findingId } = referrals.find(({ ruleId }: { ruleId: string }) => ruleId === 'always-here');
+  const answer = async (who: StaffName) =>
+    (await walk.as(who)).post(`/api/v1/applications/${id}/finding-answers`, { findingId, opinion: '已核实' });
+  expect((await waive('qingshiDeputy', id, findingId, TODAY)).body.code).toBe('finding.not-yours');
+  expect((await answer('vicePresident')).body).toMatchObject({
+    status: 403,
+    code: 'finding.not-yours',
+    text: { en: 'this finding is answered by: Deputy director' },
+  });
+  expect(must(201, await waive('vicePresident', id, findingId, TODAY)).body).toMatchObject({
+    waivedBy: 'vice_president',
+  });
+  moveTo('2026-11-25'); // the waiver has ended; an answer stands
+  expect(must(201, await answer('qingshiDeputy')).body).toMatchObject({ answeredBy: 'deputy_director' });
+});
+
+it('where the rule names nobody who waives, a REFER is answered and not waived', async () => {
+  const id = await checkedWith({ severity: 'REFER', whenUnknown: 'REFER', waivedBy: undefined });
+  const [{ id: findingId }] = (await caseOf(id)).referrals;
+  expect((await waive('qingshiDeputy', id, findingId, TODAY)).body.code).toBe('finding.not-waivable');
+  must(
+    201,
+    await (await walk.as('qingshiDeputy')).post(`/api/v1/applications/${id}/finding-answers`, {
+      findingId,
+      opinion: '已核实',
+    }),
+  );
+});
+
+it('the named post does not waive for a loan that its holder handled (G1)', async () => {
+  const id = await walk.readyForRelease();
+  await inForce(await bookWithExtra('release', { waivedBy: 'branch_director' }), '2026-11-25');
   moveTo('2026-11-25');
-  const id = await walk.investigated(await walk.accepted());
-  await walk.checked(id);
+  expect(must(200, await walk.release(id)).body.loan).toBeNull();
   const { id: findingId } = await blockOf(id, 'always-here');
-  expect((await waive('qingshiDeputy', id, findingId, '2026-11-25')).body).toMatchObject({
-    status: 422,
-    code: 'finding.not-waivable',
+  expect((await waive('qingshiDirector', id, findingId, '2026-11-25')).body).toMatchObject({
+    status: 403,
+    code: 'post.acted-at-another',
   });
 });
 
-it('the database holds it: the named post, a day to come, and no answer in the place of a waiver', async () => {
-  const desk = await RulesDesk.open(api);
-  const id = await urban();
-  const { id: findingId } = await blockOf(id, 'rural-residence');
-  const write = (who: StaffName, until: string | null) =>
-    desk.asApp(
+it('an exception names who answers it, not who waives it (C9)', async () => {
+  const { qingshi } = api.union.units;
+  const customer = await api.records.customer(qingshi, { monthlyIncomeFen: 50_000_000 });
+  await api.records.loan({ customer: customer.id, branch: qingshi, fiveTier: 'doubtful' });
+  const exception = { clause: 'C9', papers: ['repaymentPlan', 'overAuthorityRoute'] };
+  const referred = await takeIn(await walk.as('qingshiOfficer'), {
+    branchId: qingshi,
+    customerId: customer.id,
+    exception,
+  });
+  expect(findingsOf(referred)).toMatchObject({ 'npl-applicant': 'REFER' });
+  const id = referred.body.applicationId;
+  const { referrals } = await caseOf(id);
+  const { id: findingId } = referrals.find(({ ruleId }: { ruleId: string }) => ruleId === 'npl-applicant');
+  expect((await waive('creditHead', id, findingId, TODAY)).body.code).toBe('finding.not-waivable');
+});
+
+describe('the database', () => {
+  const write = async (who: StaffName, findingId: string, until: string | null) =>
+    (await RulesDesk.open(api)).asApp(
       `insert into finding_answer (id, union_id, finding_id, staff_id, appointment_id, opinion, answered_at, waived_until)
        select $1, p.union_id, $2, p.staff_id, p.id, 'x', $3, $4 from post_appointment p where p.staff_id = $5 order by p.post limit 1`,
       [randomUUID(), findingId, api.clock.now(), until, api.union.staff[who]],
     );
-  await expect(write('qingshiOfficer', TODAY)).rejects.toThrow(/post that its rule names/);
-  await expect(write('qingshiDeputy', '2026-11-23')).rejects.toThrow(/a day to come/);
-  await expect(write('qingshiDeputy', null)).rejects.toThrow(/what was referred is answered/);
-  await expect(write('qingshiDeputy', TODAY)).rejects.toThrow(/act of who answers/);
+
+  it('refuses a waiver of a BLOCK by the post that only answers its rule', async () => {
+    const { id: findingId } = await blockOf(await urban(), 'rural-residence');
+    for (const who of ['qingshiDeputy', 'vicePresident', 'qingshiOfficer'] as const) {
+      await expect(write(who, findingId, TODAY)).rejects.toThrow(/post that its rule names for that/);
+    }
+  });
+
+  it('lets no investigator waive, whatever a book says', async () => {
+    const { id: findingId } = await blockOf(await urban(), 'rural-residence');
+    const copied = randomUUID();
+    await asOwner(api.database.ownerUrl, api.union.unionId, async (owner) => {
+      await owner.query(
+        `insert into rule_book select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'hash', 'made-up', 'content',
+           replace(b.content::text, '"id": "rural-residence"', '"id": "rural-residence", "waivedBy": "' || $1 || '"')::jsonb))).* from rule_book b`,
+        ['field_credit_officer'],
+      );
+      await owner.query(
+        `insert into finding select (jsonb_populate_record(f, jsonb_build_object('id', $2::text, 'position', 99, 'book_hash', 'made-up'))).*
+         from finding f where f.id = $1`,
+        [findingId, copied],
+      );
+    });
+    await expect(write('qingshiOfficer2', copied, TODAY)).rejects.toThrow(/post that its rule names for that/);
+  });
+
+  it('holds the named post, a day to come, and no answer in the place of a waiver', async () => {
+    await inForce(await residenceWaivable());
+    const { id: findingId } = await blockOf(await urban(), 'rural-residence');
+    await expect(write('qingshiDeputy', findingId, TODAY)).rejects.toThrow(/post that its rule names for that/);
+    await expect(write('vicePresident', findingId, '2026-11-23')).rejects.toThrow(/a day to come/);
+    await expect(write('vicePresident', findingId, null)).rejects.toThrow(/what was referred is answered/);
+    await expect(write('vicePresident', findingId, TODAY)).rejects.toThrow(/act of who answers/);
+  });
+
+  it('reads the book that found it: what a later book names does not count', async () => {
+    const { id: findingId } = await blockOf(await urban(), 'rural-residence');
+    await inForce(await residenceWaivable());
+    await expect(write('vicePresident', findingId, TODAY)).rejects.toThrow(/post that its rule names for that/);
+  });
 });

@@ -11,17 +11,30 @@ interface Act {
   /** The application whose meeting is voted at. */
   readonly meeting?: string;
   readonly at?: string;
+  /** SQL of its JSON. */
+  readonly content?: string;
   readonly round?: number;
 }
 
 /** An act at a post as the product writes it. */
-export function act({ on, by, post, action, held, under = by, meeting, at = 'now()', round = 0 }: Act): string {
+export function act({
+  on,
+  by,
+  post,
+  action,
+  held,
+  under = by,
+  meeting,
+  at = 'now()',
+  round = 0,
+  content = `'{}'`,
+}: Act): string {
   const vote =
     meeting === undefined
       ? 'null, null'
       : `(select d.id from deliberation d where d.union_id = :union and d.application_id = :${meeting}), 'support'`;
   return `insert into post_act (id, union_id, application_id, post, action, staff_id, appointment_id, deliberation_id, choice, opinion, content, round, acted_at)
-    select gen_random_uuid(), :union, :${on}, '${post}', '${action}', :${by}, p.id, ${vote}, 'x', '{}', ${round}, ${at}
+    select gen_random_uuid(), :union, :${on}, '${post}', '${action}', :${by}, p.id, ${vote}, 'x', ${content}, ${round}, ${at}
     from post_appointment p join loan_application a on a.union_id = :union and a.id = :${on}
     where p.union_id = :union and p.staff_id = :${under} and p.post = '${held}' order by p.unit_id = a.branch_id desc limit 1`;
 }
@@ -52,10 +65,10 @@ export const decision = (on: string, checkpoint: string, verdict: string, by: st
    select gen_random_uuid(), union_id, application_id, '${checkpoint}', business_date, book_hash, parameter_set_hash, product_code, '${verdict}', facts,
      facts_hash, outcome_hash, now(), :${by} from decision where union_id = :union and application_id = :${on} order by decided_at desc limit 1`;
 
-/** A finding that is referred to a post, of the application's newest decision. */
-export const referral = (on: string): string =>
+/** A finding of the application's newest decision: referred to a post, or what a rule says. */
+export const referral = (on: string, rule = 'made-up', verdict = 'REFER'): string =>
   `insert into finding (id, union_id, decision_id, position, rule_id, clause, severity, verdict, judged, operands, reason_zh, reason_en)
-   select :fresh, union_id, id, 99, 'made-up', 'M1', 'REFER', 'REFER', true, '["made up"]', 'x', 'x' from decision
+   select :fresh, union_id, id, 99, '${rule}', 'M1', '${verdict}', '${verdict}', true, '["made up"]', 'x', 'x' from decision
    where union_id = :union and application_id = :${on} order by decided_at desc limit 1`;
 
 /** The trace of an act, as the product leaves it. */

@@ -17,6 +17,14 @@ export const RULE_CODES = {
   'rule.dates': error('改正起止日期', 'mend the dates'),
   'rule.expired': warning('更新期限，或删除该规则', 'renew its term, or take the rule out'),
   'rule.nobody-answers': error('填写 answeredBy', 'name the post in answeredBy'),
+  'rule.waived-by-investigator': error(
+    'waivedBy 改为不参与调查的岗位，或删除',
+    'name a post in waivedBy that does not investigate, or leave it out',
+  ),
+  'rule.nobody-waives': error(
+    'waivedBy 改为经办贷款的岗位，或删除',
+    'name a post in waivedBy that acts on loans, or leave it out',
+  ),
   'rule.fill-in': error('写出内容', 'write it'),
   'rule.language': error('写出两种语言', 'write it in both languages'),
   'rule.category': error('改为已有的品种类别', 'name a category that there is'),

@@ -1,5 +1,5 @@
 import type { Attempt } from '../attempt.js';
-import { copy, referral } from '../statements.js';
+import { act, copy, referral, trace } from '../statements.js';
 
 const TODAY = `(now() at time zone 'Asia/Shanghai')::date`;
 
@@ -22,6 +22,19 @@ const stopBy = (who: string): string =>
    select :fresh, :union, code, 'x', :${who}, now() from product where union_id = :union order by code limit 1`;
 const stopped = (set: string): string => `update product_stop set ${set} where union_id = :union and id = :fresh`;
 const confirmedBy = (who: string): string => stopped(`confirmed_by_id = :${who}, confirmed_at = now()`);
+const waivedBy = (who: string, held: string): string =>
+  `insert into finding_answer (id, union_id, finding_id, staff_id, appointment_id, opinion, answered_at, waived_until)
+   select gen_random_uuid(), :union, :fresh, :${who}, p.id, 'x', now(), ${TODAY} + 30 from post_appointment p
+   where p.union_id = :union and p.staff_id = :${who} and p.post = '${held}' limit 1`;
+/** The deputy answers the rule where it cannot judge; his act is there, his waiver is what is refused. */
+const ANSWERED_BY_DEPUTY = act({
+  on: 'review',
+  by: 'deputy1',
+  post: 'review',
+  action: 'answer',
+  held: 'deputy_director',
+  content: "jsonb_build_object('findingId', :fresh::text)",
+});
 const STOP = [traced('product_stop'), stopBy('maker')];
 
 /** Rules in force by one person, for days gone by, or past a step; a product stopped by one; a waiver by another post. */
@@ -96,8 +109,12 @@ export const RULES: readonly Attempt[] = [
     id: 'finding-waived-by-another-post',
     clause: 'M1',
     given: [referral('review')],
-    sql: `insert into finding_answer (id, union_id, finding_id, staff_id, appointment_id, opinion, answered_at, waived_until)
-      select gen_random_uuid(), :union, :fresh, :officer1, p.id, 'x', now(), ${TODAY} + 30 from post_appointment p
-      where p.union_id = :union and p.staff_id = :officer1 limit 1`,
+    sql: waivedBy('officer1', 'field_credit_officer'),
+  },
+  {
+    id: 'block-waived-by-who-answers-its-rule',
+    clause: 'M1',
+    given: [referral('review', 'npl-applicant', 'BLOCK'), trace('review'), ANSWERED_BY_DEPUTY],
+    sql: waivedBy('deputy1', 'deputy_director'),
   },
 ];
