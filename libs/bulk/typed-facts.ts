@@ -34,6 +34,19 @@ export async function admittedBy(duck: Duck): Promise<string> {
 export const writeParquet = (duck: Duck, raw: string, keep: readonly string[], file: string): Promise<void> =>
   duck.run(`copy (${admitAll(raw, keep)}) to ${quoteText(file)} (format parquet, compression zstd)`);
 
+/** 18 digits with a day of birth among them, or 15 as identity numbers were before 1999. */
+const IDENTITY =
+  '(^|[^0-9])([0-9]{6}(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]|[0-9]{8}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3})($|[^0-9])';
+
+/** Whether nothing in a file of facts has the form of a resident's identity number: an export may call its cases so. */
+export async function namesNobody(duck: Duck, file: string): Promise<boolean> {
+  const [found] = await duck.rows(
+    `select 1 as found from (select unnest([*columns(lambda c: c in ('ref', 'branch', 'facts'))]) as text from read_parquet(${quoteText(file)}))
+     where regexp_matches(text, ${quoteText(IDENTITY)}) limit 1`,
+  );
+  return found === undefined;
+}
+
 /**
  * The facts of such a file. `beside`: a relation of `id` with the kept columns that the file has not; only its rows count.
  */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import type { Duck } from '../../bulk/duck.js';
 import { fromCsv } from '../../bulk/raw-facts.js';
-import { admittedBy, type TypedFacts, typedFromParquet, writeParquet } from '../../bulk/typed-facts.js';
+import { admittedBy, namesNobody, type TypedFacts, typedFromParquet, writeParquet } from '../../bulk/typed-facts.js';
 import type { KeptFiles } from '../../platform/kept-files/kept-files.js';
 import { contentHash } from '../../rules/content-hash.js';
 import { inUnion } from '../pool.js';
@@ -49,7 +49,7 @@ export async function decisionFacts(
   const key = await keyOf(duck, range);
   if ((await kept?.fetch(key, file)) !== true) {
     await copied(OF_DECISION, (raw) => writeParquet(duck, raw, OF_PARQUET, file));
-    await kept?.keep(key, file);
+    if (await namesNobody(duck, file)) await kept?.keep(key, file);
   }
   return typedFromParquet(file, 'around');
 }
