@@ -13,6 +13,9 @@ export class CommandFailed extends Error {
 
 export const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
+/** Said beside a result that stands nevertheless. */
+export const warn = (text: string): void => void process.stderr.write(`wugang: ${text}\n`);
+
 export const printFaults = (faults: readonly Fault[]): void => {
   for (const { path, code, text } of faults)
     process.stderr.write(`  ${path || '/'} [${code}] ${text.en} (${text.zh})\n`);

@@ -11,6 +11,7 @@ import { CommandFailed, type Progress } from '../../output.js';
 import type { ImpactInput } from './options.js';
 import { policyOf, requestOf } from './policies.js';
 import { secondsSince } from './portfolio.js';
+import { tellNotKept } from './portfolio-facts.js';
 import { type ImpactReport, openChanged, reportOf } from './report.js';
 
 /** Runs both policies over the decisions that the installation has made in a period. */
@@ -33,7 +34,7 @@ export async function overPastDecisions(input: ImpactInput, progress: Progress):
       request,
       sweep: input.sweep,
       workers,
-      kept: openKeptFacts(config, database.secret),
+      kept: openKeptFacts(config, database.secret, tellNotKept),
       onChanged: (one) => changed.write(one),
       onProgress: (done, total) => progress.update(done, total, 'deciding'),
     });

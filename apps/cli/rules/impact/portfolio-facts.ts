@@ -12,9 +12,12 @@ import { defaultBookFolder, type LoadedBook, loadBook } from '#libs/platform/loa
 import { installationSecret } from '#libs/platform/secret.js';
 import { contentHash } from '#libs/rules/content-hash.js';
 import { importPortfolio, type PortfolioSource } from '../../import-portfolio.js';
-import type { Progress } from '../../output.js';
+import { type Progress, warn } from '../../output.js';
 import { openScratchDatabase } from '../../scratch-database.js';
 import type { ImpactInput } from './options.js';
+
+export const tellNotKept = ({ message }: { readonly message: string }): void =>
+  warn(`facts are not kept for the next run: ${message}`);
 
 /** The facts of a portfolio, ready to be decided: kept ones where the same files were taken in before, by the same code. */
 export async function portfolioFacts(
@@ -25,8 +28,7 @@ export async function portfolioFacts(
   { to }: Pick<ImpactInput, 'to'>,
   progress: Progress,
 ): Promise<TypedFacts> {
-  const warn = (error: Error): void => void process.stderr.write(`facts are not kept: ${error.message}\n`);
-  const kept = openKeptFacts(config, await installationSecret(config), warn);
+  const kept = openKeptFacts(config, await installationSecret(config), tellNotKept);
   const shipped = await loadBook(defaultBookFolder());
   const key = kept === null ? null : await keyOf(duck, portfolio, to, shipped);
   const file = join(folder, 'facts.parquet');
@@ -37,7 +39,7 @@ export async function portfolioFacts(
   await rm(lines);
   if (kept !== null && key !== null)
     if (await namesNobody(duck, file)) await kept.keep(key, file);
-    else warn(new Error('a reference has the form of an identity number'));
+    else tellNotKept({ message: 'a reference has the form of an identity number' });
   return typedFromParquet(file);
 }
 
