@@ -92,10 +92,15 @@ describeWithSharedData('an exported portfolio is taken in once', () => {
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
 
-  const impact = (tolerated: number, database: string, more: Record<string, string> = {}) =>
+  const impact = (
+    tolerated: number,
+    database: string,
+    more: Record<string, string> = {},
+    mapping = 'test/golden/bureau/mapping.json',
+  ) =>
     runCli(
       [
-        ...['rules', 'impact', '--mapping', 'test/golden/bureau/mapping.json', '--from', home, '--as-of', '2018-04-01'],
+        ...['rules', 'impact', '--mapping', mapping, '--from', home, '--as-of', '2018-04-01'],
         ...['--set', `policy.hardEnquiriesTolerated=${tolerated}`, '--sweep', 'policy.hardEnquiriesTolerated=0..3'],
         '--json',
       ],
@@ -116,5 +121,17 @@ describeWithSharedData('an exported portfolio is taken in once', () => {
     expect(await answer(impact(1, testServerUrl(), { FACTS_CACHE_MEGABYTES: '0' }))).toEqual(other);
     await appendFile(join(home, 'loans_full_schema.csv'), '\n');
     expect((await impact(1, NOWHERE)).code).not.toBe(0);
+  });
+
+  it('an export that calls its cases by identity numbers is answered, and nothing of it is kept', async () => {
+    const mapping = JSON.parse(await readFile('test/golden/bureau/mapping.json', 'utf8'));
+    const cases = mapping.records.find(({ record }: { record: string }) => record === 'application');
+    cases.fields.ref = { template: '510101199001011{}' }; // with the line's three digits
+    await writeFile(join(home, 'mapping.json'), JSON.stringify(mapping));
+    const data = { WUGANG_DATA_DIR: join(home, 'other') };
+    const run = await impact(2, testServerUrl(), data, join(home, 'mapping.json'));
+    expect(jsonOf(run)).toMatchObject({ cases: 300 });
+    expect(run.stderr).toMatch('facts are not kept for the next run: a reference has the form of an identity number');
+    await expect(readdir(join(home, 'other', 'facts'))).rejects.toThrow('ENOENT');
   });
 });
