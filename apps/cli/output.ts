@@ -21,6 +21,9 @@ export function printFigures(figures: object, json: boolean | undefined): void {
       process.stdout.write(`${name.padEnd(22)} ${typeof value === 'object' ? JSON.stringify(value) : value}\n`);
 }
 
+/** Said beside a result that stands nevertheless. */
+export const warn = (text: string): void => void process.stderr.write(`wugang: ${text}\n`);
+
 export const printFaults = (faults: readonly Fault[]): void => {
   for (const { path, code, text } of faults)
     process.stderr.write(`  ${path || '/'} [${code}] ${text.en} (${text.zh})\n`);

@@ -8,6 +8,7 @@ import { systemClock, systemIds } from '#libs/platform/clock.js';
 import type { Config } from '#libs/platform/config.js';
 import type { OpenDatabase } from '#libs/platform/database.js';
 import { openDocuments } from '#libs/platform/documents/open-documents.js';
+import { openKeptFacts } from '#libs/platform/kept-files/open-kept-facts.js';
 import { smtpMailer } from '#libs/platform/mail/mailer.js';
 import { IdentityProvider } from '#libs/platform/oidc/identity-provider.js';
 import type { Started } from './started.js';
@@ -41,6 +42,7 @@ export async function startServices(
     secondFactorRequired: config.secondFactorRequired,
     statementTimeoutMs: config.statementTimeoutMs,
     ...(config.impactShardDecisions === undefined ? {} : { impactShardDecisions: config.impactShardDecisions }),
+    keptFacts: openKeptFacts(config, database.secret, (err) => logger.warn({ err: err.message }, 'kept facts')),
     secureCookies: config.nodeEnv === 'production',
     onError: (err) => logger.error({ err: err.message }, 'database pool'),
   });

@@ -20,6 +20,9 @@ export function columnsRead(rules: readonly Rule[]): FactColumn[] {
 /** Decides every row of a raw relation into the table `decided`: kept columns, answers and levels. */
 export async function decideFacts(duck: Duck, raw: string, plan: DecidePlan): Promise<void> {
   const rules = plan.places.flat().map(({ rule }) => rule);
-  const typed = admitSelect(columnsRead(rules), raw, KEPT_COLUMNS);
-  await duck.run(`create or replace table decided as ${plan.select(`(${typed})`, KEPT_COLUMNS)}`);
+  await decideTyped(duck, `(${admitSelect(columnsRead(rules), raw, KEPT_COLUMNS)})`, plan);
 }
+
+/** The same of a relation that has the kept columns and one for each fact. */
+export const decideTyped = (duck: Duck, typed: string, plan: DecidePlan): Promise<void> =>
+  duck.run(`create or replace table decided as ${plan.select(typed, KEPT_COLUMNS)}`);

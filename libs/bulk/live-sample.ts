@@ -5,8 +5,8 @@ import type { AnswerPlace } from '../rules/sql/decide-select.js';
 import type { Duck } from './duck.js';
 import { liveFindings, rowFindings } from './finding-text.js';
 
-/** One in so many rows of a bulk run is decided again by the live path: 0.5 percent. */
-const ONE_IN = 200;
+/** One row in 200 of a bulk run is decided again by the live path (0.5 percent): always the same ones, by their id. */
+export const IN_SAMPLE = 'md5_number_lower(id) % 200 = 0';
 
 /** A bulk run whose answer is not the live path's: nothing of the run is to be believed. */
 export class BulkDiffers extends Error {
@@ -67,8 +67,6 @@ export async function redecide(row: BulkRow, gate: CheckpointGate): Promise<Outc
 
 /** Takes the sample of a raw relation into a table of its own, so that its file is read once, and gives the table's name. */
 export async function sampleOf(duck: Duck, raw: string): Promise<string> {
-  await duck.run(
-    `create or replace table sampled as select id, facts from ${raw} where md5_number_lower(id) % ${ONE_IN} = 0`,
-  );
+  await duck.run(`create or replace table sampled as select id, facts from ${raw} where ${IN_SAMPLE}`);
   return 'sampled';
 }

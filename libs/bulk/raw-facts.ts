@@ -33,14 +33,18 @@ const COLUMNS: Readonly<Record<keyof RawFacts, string>> = {
 /** What is kept beside the facts. */
 export const KEPT_COLUMNS = Object.keys(COLUMNS).filter((name) => name !== 'facts');
 
-const shape = `{${Object.entries(COLUMNS)
-  .map(([name, type]) => `${name}: '${type}'`)
-  .join(', ')}}`;
+/** A column that is copied out of a database: of `RawFacts`, or the hash that the facts are kept under. */
+export type CopiedColumn = keyof RawFacts | 'facts_hash';
+
+export const RAW_COLUMNS = Object.keys(COLUMNS) as (keyof RawFacts)[];
+
+const shapeOf = (names: readonly CopiedColumn[]): string =>
+  `{${names.map((name) => `${name}: '${name === 'facts_hash' ? 'VARCHAR' : COLUMNS[name]}'`).join(', ')}}`;
 
 /** A file of JSON lines as a relation. */
 export const fromJsonLines = (file: string): string =>
-  `read_json(${quoteText(file)}, format = 'newline_delimited', columns = ${shape})`;
+  `read_json(${quoteText(file)}, format = 'newline_delimited', columns = ${shapeOf(RAW_COLUMNS)})`;
 
-/** A CSV file without a header, quoted as PostgreSQL's COPY does, its columns in the order of `RawFacts`. */
-export const fromCsv = (file: string): string =>
-  `read_csv(${quoteText(file)}, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', columns = ${shape})`;
+/** A CSV file without a header, quoted as PostgreSQL's COPY does: of these columns, or of `RawFacts` in its order. */
+export const fromCsv = (file: string, names: readonly CopiedColumn[] = RAW_COLUMNS): string =>
+  `read_csv(${quoteText(file)}, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', columns = ${shapeOf(names)})`;

@@ -3,6 +3,7 @@ import type { Clock, IdSource } from '../domain/clock.js';
 import { signText } from '../platform/anchor-signature.js';
 import type { DocumentStore } from '../platform/documents/document-store.js';
 import { Previews } from '../platform/documents/previews.js';
+import type { KeptFiles } from '../platform/kept-files/kept-files.js';
 import type { Mailer } from '../platform/mail/mailer.js';
 import type { IdentityProvider } from '../platform/oidc/identity-provider.js';
 import { Pages } from '../platform/pages/pages.js';
@@ -28,6 +29,8 @@ export interface BulkWork {
   readonly pool: pg.Pool;
   /** Past decisions in one part of an impact run. */
   readonly shardDecisions: number;
+  /** Facts that earlier runs have taken apart; null where none are kept. */
+  readonly kept: KeptFiles | null;
 }
 
 /** What the API and the worker work with; made once for a process. */
@@ -77,6 +80,8 @@ export interface ServicesOptions {
   readonly statementTimeoutMs?: number;
   /** Past decisions in one part of an impact run. */
   readonly impactShardDecisions?: number;
+  /** Facts that earlier runs have taken apart; none are kept where left out. */
+  readonly keptFacts?: KeptFiles | null;
   readonly onError?: (error: Error) => void;
 }
 
@@ -109,7 +114,11 @@ export function openServices(options: ServicesOptions): Services {
     previews,
     pages,
     mailer: options.mailer ?? null,
-    bulk: { pool: bulkPool, shardDecisions: options.impactShardDecisions ?? SHARD_DECISIONS },
+    bulk: {
+      pool: bulkPool,
+      shardDecisions: options.impactShardDecisions ?? SHARD_DECISIONS,
+      kept: options.keptFacts ?? null,
+    },
     signRules: (text) => signText(options.secret, text, 'rule books'),
     clock,
     secureCookies,

@@ -24,6 +24,7 @@ describe('settings', () => {
     ['METRICS_TOKEN', 'short'],
     ['RATE_LIMIT_PER_MINUTE', '0'],
     ['STATEMENT_TIMEOUT_SECONDS', '-1'],
+    ['FACTS_CACHE_MEGABYTES', '-1'],
   ])('refuse %s=%s by its name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigInvalid);
     expect(() => readConfig({ [name]: value })).toThrow(name);

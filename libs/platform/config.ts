@@ -67,6 +67,7 @@ const settings = z.object({
   REQUEST_TIMEOUT_SECONDS: z.coerce.number().int().min(5).max(3600).default(120),
   STATEMENT_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(20),
   IMPACT_SHARD_DECISIONS: z.coerce.number().int().min(100).max(1_000_000).optional(),
+  FACTS_CACHE_MEGABYTES: z.coerce.number().int().min(0).max(10_000_000).default(2048),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
 });
 
@@ -116,6 +117,8 @@ export interface Config {
   readonly statementTimeoutMs: number;
   /** Past decisions in one part of an impact run; undefined: as many as fit some seconds of work. */
   readonly impactShardDecisions: number | undefined;
+  /** What facts kept between runs may take of the disk; 0: none are kept. */
+  readonly factsCacheMegabytes: number;
   readonly http: HttpSettings;
 }
 
@@ -182,6 +185,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     provider: providerOf(it),
     statementTimeoutMs: it.STATEMENT_TIMEOUT_SECONDS * 1000,
     impactShardDecisions: it.IMPACT_SHARD_DECISIONS,
+    factsCacheMegabytes: it.FACTS_CACHE_MEGABYTES,
     http: httpOf(it),
   };
 }

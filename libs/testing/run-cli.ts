@@ -12,7 +12,7 @@ export interface CliRun {
 export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliRun> {
   const child = spawn(process.execPath, [join(projectRoot(), 'bin/wugang.mjs'), ...args], {
     cwd: projectRoot(),
-    env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'error', ...ownSecret(), ...env },
+    env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'error', FACTS_CACHE_MEGABYTES: '0', ...ownSecret(), ...env },
   });
   let stdout = '';
   let stderr = '';

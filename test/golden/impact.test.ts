@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VERDICTS, type Verdict } from '#libs/domain/verdict.js';
@@ -79,5 +79,59 @@ describeWithSharedData('one parameter over real portfolios with known answers', 
     const report = await toEight('berka', '1999-01-01', Object.keys(findings), join(out, 'berka'));
     expect(report).toMatchObject({ cases: applications, changed: 0 });
     for (const verdict of VERDICTS) expect(report.matrix[verdict][verdict]).toBe(verdicts[verdict] ?? 0);
+  });
+});
+
+describeWithSharedData('an exported portfolio is taken in once', () => {
+  const NOWHERE = 'postgresql://nobody@127.0.0.1:1/none';
+  let home: string;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'wugang-portfolio-'));
+    const lines = (await readFile(sharedData('bureau/loans_full_schema.csv'), 'utf8')).split('\n');
+    await writeFile(join(home, 'loans_full_schema.csv'), lines.slice(0, 301).join('\n'));
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  const impact = (
+    tolerated: number,
+    database: string,
+    more: Record<string, string> = {},
+    mapping = 'test/golden/bureau/mapping.json',
+  ) =>
+    runCli(
+      [
+        ...['rules', 'impact', '--mapping', mapping, '--from', home, '--as-of', '2018-04-01'],
+        ...['--set', `policy.hardEnquiriesTolerated=${tolerated}`, '--sweep', 'policy.hardEnquiriesTolerated=0..3'],
+        '--json',
+      ],
+      { DATABASE_URL: database, FACTS_CACHE_MEGABYTES: '10', WUGANG_DATA_DIR: join(home, 'data'), ...more },
+    );
+  const answer = async (running: ReturnType<typeof impact>) => {
+    const { seconds, ...report } = jsonOf<Record<string, unknown>>(await running);
+    expect(seconds).toBeGreaterThan(0);
+    return report;
+  };
+
+  it('the next draft asks no database, and is answered as if it did; another file is taken in', async () => {
+    const first = await answer(impact(2, testServerUrl()));
+    expect(first).toMatchObject({ cases: 300 });
+    expect(await answer(impact(2, NOWHERE))).toEqual(first);
+    const other = await answer(impact(1, NOWHERE));
+    expect(other).not.toEqual(first);
+    expect(await answer(impact(1, testServerUrl(), { FACTS_CACHE_MEGABYTES: '0' }))).toEqual(other);
+    await appendFile(join(home, 'loans_full_schema.csv'), '\n');
+    expect((await impact(1, NOWHERE)).code).not.toBe(0);
+  });
+
+  it('an export that calls its cases by identity numbers is answered, and nothing of it is kept', async () => {
+    const mapping = JSON.parse(await readFile('test/golden/bureau/mapping.json', 'utf8'));
+    const cases = mapping.records.find(({ record }: { record: string }) => record === 'application');
+    cases.fields.ref = { template: '510101199001011{}' }; // with the line's three digits
+    await writeFile(join(home, 'mapping.json'), JSON.stringify(mapping));
+    const data = { WUGANG_DATA_DIR: join(home, 'other') };
+    const run = await impact(2, testServerUrl(), data, join(home, 'mapping.json'));
+    expect(jsonOf(run)).toMatchObject({ cases: 300 });
+    expect(run.stderr).toMatch('facts are not kept for the next run: a reference has the form of an identity number');
+    await expect(readdir(join(home, 'other', 'facts'))).rejects.toThrow('ENOENT');
   });
 });

@@ -10,7 +10,8 @@ import { parameterSet } from '../../rules/parameters.js';
 import type { Condition, Rule } from '../../rules/rule-format.js';
 import { Duck } from '../duck.js';
 import { BulkDiffers } from '../live-sample.js';
-import { fromJsonLines, type RawFacts } from '../raw-facts.js';
+import { fromJsonLines, KEPT_COLUMNS, type RawFacts } from '../raw-facts.js';
+import { namesNobody, type TypedFacts, typedFromParquet, writeParquet } from '../typed-facts.js';
 import type { ImpactRequest, Policy } from './impact-plan.js';
 import { runShard } from './run-shard.js';
 import { NothingToSweep, sweepFile } from './sweep-file.js';
@@ -154,6 +155,13 @@ async function stored(cases: readonly RawFacts[]): Promise<string> {
   return fromJsonLines(file);
 }
 
+/** The same facts as a run keeps them: taken apart, in a file. */
+async function kept(cases: readonly RawFacts[]): Promise<TypedFacts> {
+  const file = join(folder, 'facts.parquet');
+  await writeParquet(duck, await stored(cases), KEPT_COLUMNS, file);
+  return typedFromParquet(file);
+}
+
 /** What the live path says of one case under a policy: a level, and the rules that found something. */
 async function live(of: Policy, { checkpoint, on, only }: ImpactRequest, one: RawFacts) {
   const product = { code: one.product_code, category: one.category };
@@ -201,6 +209,9 @@ it('counts what a plain loop over the live path counts, whatever the facts, the 
       const request = requestOf(asked);
       const changed: ChangedCase[] = [];
       const tally = await runShard(duck, await stored(given), request, (one) => void changed.push(one));
+      const again: ChangedCase[] = [];
+      expect(await runShard(duck, await kept(given), request, (one) => void again.push(one))).toEqual(tally);
+      expect(again).toEqual(changed);
       const loop = await byLoop(request, given);
       const cells = tally.cells.map(({ cases: many, ...cell }: ImpactCell) => [JSON.stringify(cell), many]);
       expect(new Map(cells as [string, number][])).toEqual(loop.cells);
@@ -257,6 +268,8 @@ it('a sweep counts at each value what a run with that value counts', async () =>
       if (!request.after.rules.some(({ id }) => id === 'enquiries' || id === 'late'))
         return expect(sweeping).rejects.toThrow(NothingToSweep);
       const swept = await sweeping;
+      const sweep = { key: 'policy.hardEnquiriesTolerated', values };
+      expect(await sweepFile(duck, await kept(given), request, sweep)).toEqual(swept);
       for (const value of values) {
         const after = policy(request.after.rules, value);
         const { cells } = await runShard(duck, raw, { ...request, after }, () => {});
@@ -270,3 +283,35 @@ it('a sweep counts at each value what a run with that value counts', async () =>
     { numRuns: 15 },
   );
 }, 60_000);
+
+describe('what may be kept between runs', () => {
+  const one = (ref: string, facts: unknown = {}): RawFacts => ({
+    ...{ id: '1', ref, branch: 'a', product_code: 'micro', category: 'microcredit', business_date: ON },
+    ...{ decided: null, outcome: null, facts },
+  });
+  it.each([
+    ['a file number', '2026-HQ-000123', true],
+    ['a number of 18 digits without a day of birth', '202600000000000123', true],
+    ['a longer number', '5101011990010112341', true],
+    ['a number of the bank before it', '6228480110510101199', true],
+    ['an identity number', '510101199001011234', false],
+    ['one within a text', 'loan 51010119900101123X/2', false],
+    ['an old one', '510101900101123', false],
+  ])('%s: %s', async (_, ref, may) => {
+    await kept([one('F1'), one(ref)]);
+    expect(await namesNobody(duck, join(folder, 'facts.parquet'))).toBe(may);
+  });
+
+  it('no stored form of a fact, unless it is of the sample', async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => ({
+      ...one('F'),
+      id: `${index}`,
+      facts: { other: 'kept?' },
+    }));
+    const { typed } = await kept(many);
+    const found = await duck.rows<{ of: bigint; n: bigint }>(`select count(*) as of, count(facts) as n from ${typed}`);
+    expect(Number(found[0]!.of)).toBe(1000);
+    expect(Number(found[0]!.n)).toBeGreaterThan(0);
+    expect(Number(found[0]!.n)).toBeLessThan(20);
+  });
+});

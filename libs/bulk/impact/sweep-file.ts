@@ -1,4 +1,5 @@
 import type { Duck } from '../duck.js';
+import type { TypedFacts } from '../typed-facts.js';
 import type { ImpactRequest } from './impact-plan.js';
 import { Sweep, type SweepCell } from './sweep.js';
 
@@ -15,14 +16,17 @@ export class NothingToSweep extends Error {
   }
 }
 
-/** The cells of every value over one file of facts. Throws NothingToSweep. */
+/** The cells of every value over facts, ready ones or a raw relation. Throws NothingToSweep. */
 export async function sweepFile(
   duck: Duck,
-  raw: string,
+  facts: TypedFacts | string,
   request: ImpactRequest,
   { key, values }: SweepOf,
 ): Promise<SweepCell[]> {
-  const over = await Sweep.overRaw(duck, raw, request, key);
+  const over =
+    typeof facts === 'string'
+      ? await Sweep.overRaw(duck, facts, request, key)
+      : await Sweep.over(duck, facts.typed, request, key);
   if (over === null) throw new NothingToSweep(key);
   const cells: SweepCell[] = [];
   for (const value of values) cells.push(...(await over.at(value)));

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { type CopiedColumn, RAW_COLUMNS } from '../../bulk/raw-facts.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import { VERDICTS } from '../../domain/verdict.js';
 import type { Checkpoint } from '../../rules/rule-format.js';
@@ -54,20 +55,48 @@ coalesce((select case when bool_or(l.five_tier in ('substandard', 'doubtful', 'l
 
 const LEVEL = `case d.verdict ${VERDICTS.map((verdict, level) => `when '${verdict}' then ${level}`).join(' ')} end`;
 
-/** Columns in the order of `RawFacts`. COPY takes no parameters: each value is a quoted constant. */
-function copySql(range: DecisionRange, { first, last }: DecisionShard): string {
-  const constants = [...values(range), first, last].map(quoteText);
-  const where = RANGE.replaceAll(/\$(\d)/g, (_, index: string) => constants[Number(index) - 1] ?? '');
-  return `copy (select d.id, coalesce(a.external_ref, a.file_no), u.code, d.product_code, p.category, d.business_date, ${LEVEL}, ${OUTCOME}, d.facts
-    from decision d
+/** Where each column is read. */
+const COLUMNS: Readonly<Record<CopiedColumn, string>> = {
+  id: 'd.id',
+  ref: 'coalesce(a.external_ref, a.file_no)',
+  branch: 'u.code',
+  product_code: 'd.product_code',
+  category: 'p.category',
+  business_date: 'd.business_date',
+  decided: LEVEL,
+  outcome: OUTCOME,
+  facts: 'd.facts',
+  facts_hash: 'd.facts_hash',
+};
+
+/** What stands in the decision itself, and never changes. */
+export const OF_DECISION = ['id', 'product_code', 'business_date', 'decided', 'facts'] as const;
+/** What stands around it and may be another tomorrow, with the hash of its facts. */
+export const AROUND_DECISION = ['id', 'ref', 'branch', 'category', 'outcome', 'facts_hash'] as const;
+
+const AROUND_SQL = `
     join loan_application a on a.union_id = d.union_id and a.id = d.application_id
     join org_unit u on u.union_id = d.union_id and u.id = a.branch_id
-    join product p on p.union_id = d.union_id and p.code = d.product_code
+    join product p on p.union_id = d.union_id and p.code = d.product_code`;
+
+/** COPY takes no parameters: each value is a quoted constant. */
+function copySql(range: DecisionRange, { first, last }: DecisionShard, columns: readonly CopiedColumn[]): string {
+  const constants = [...values(range), first, last].map(quoteText);
+  const where = RANGE.replaceAll(/\$(\d)/g, (_, index: string) => constants[Number(index) - 1] ?? '');
+  const around = columns.every((column) => OF_DECISION.some((own) => own === column)) ? '' : AROUND_SQL;
+  return `copy (select ${columns.map((column) => COLUMNS[column]).join(', ')}
+    from decision d${around}
     where ${where} and d.id between ${constants[4]} and ${constants[5]}) to stdout (format csv)`;
 }
 
-/** Copies the facts of past decisions out into a CSV file of `RawFacts`, as fast as PostgreSQL gives them. */
-export async function copyDecisions(sql: Sql, range: DecisionRange, shard: DecisionShard, file: string): Promise<void> {
-  const stream = (sql as pg.ClientBase).query(copyTo(copySql(range, shard)));
+/** Copies these columns of past decisions out into a CSV file, as fast as PostgreSQL gives them: `RawFacts`, or a part of it. */
+export async function copyDecisions(
+  sql: Sql,
+  range: DecisionRange,
+  shard: DecisionShard,
+  file: string,
+  columns: readonly CopiedColumn[] = RAW_COLUMNS,
+): Promise<void> {
+  const stream = (sql as pg.ClientBase).query(copyTo(copySql(range, shard, columns)));
   await pipeline(stream, createWriteStream(file));
 }

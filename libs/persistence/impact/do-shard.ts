@@ -46,7 +46,7 @@ const policyOf = ({ rules, values }: PolicyContent): Policy => ({ rules, paramet
  */
 export async function doShard(services: Services, shard: ShardOfRound): Promise<'done' | 'not-needed'> {
   const { unionId } = shard;
-  const { pool } = services.bulk;
+  const { pool, kept } = services.bulk;
   const open = await inUnion(pool, reading(ofNoUnit(unionId)), (sql) => openShard(sql, shard));
   if (open === null) return 'not-needed';
   const { checkpoint, since, until, on, asDecided, rules, sweep } = open.request;
@@ -60,7 +60,7 @@ export async function doShard(services: Services, shard: ShardOfRound): Promise<
     ...(rules === null ? {} : { only: new Set(rules) }),
   };
   const changed: ChangedCase[] = [];
-  const result = await impactOfShard(pool, range, open, request, (one) => void changed.push(one), sweep);
+  const result = await impactOfShard(pool, range, open, request, (one) => void changed.push(one), sweep, kept);
   return inUnion(pool, ofNoUnit(unionId), async (sql) => {
     const lock = 'select from impact_shard where union_id = $1 and id = $2 and done_at is null for no key update';
     if ((await sql.query(lock, [unionId, shard.shardId])).rowCount !== 1) return 'not-needed';

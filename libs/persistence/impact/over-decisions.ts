@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type pg from 'pg';
 import { BULK_MEMORY_MEGABYTES, Duck } from '../../bulk/duck.js';
@@ -6,16 +5,17 @@ import { runShard, type ShardRequest } from '../../bulk/impact/run-shard.js';
 import type { SweepCell } from '../../bulk/impact/sweep.js';
 import { type SweepOf, sweepFile } from '../../bulk/impact/sweep-file.js';
 import { type ChangedCase, type ImpactTally, mergeTallies } from '../../bulk/impact/tally.js';
-import { fromCsv } from '../../bulk/raw-facts.js';
+import type { KeptFiles } from '../../platform/kept-files/kept-files.js';
 import { inTemporaryFolder } from '../../platform/temporary-folder.js';
 import { inUnion } from '../pool.js';
 import { reading, wholeUnion } from '../scope.js';
-import { copyDecisions, type DecisionRange, type DecisionShard, shardDecisions } from './copy-decisions.js';
+import { type DecisionRange, type DecisionShard, shardDecisions } from './copy-decisions.js';
+import { decisionFacts } from './decision-facts.js';
 
 /** Decisions in one part: some hundred megabytes of facts, some seconds of work. */
 export const SHARD_DECISIONS = 25_000;
 
-/** Copies one part of past decisions out, runs both policies over it and throws the copy away. */
+/** Runs both policies over one part of past decisions. Its facts are copied out where they are not among the kept ones. */
 export async function impactOfShard(
   pool: pg.Pool,
   range: DecisionRange,
@@ -23,14 +23,14 @@ export async function impactOfShard(
   request: ShardRequest,
   onChanged: (changed: ChangedCase) => void | Promise<void>,
   sweep: SweepOf | null = null,
+  kept: KeptFiles | null = null,
 ): Promise<ShardResult> {
   return inTemporaryFolder(async (folder) => {
-    const file = join(folder, 'decisions.csv');
-    await inUnion(pool, reading(wholeUnion(range.unionId)), (sql) => copyDecisions(sql, range, shard, file));
     const duck = await Duck.open({ threads: 1, memoryMegabytes: BULK_MEMORY_MEGABYTES, spillTo: folder });
     try {
-      const tally = await runShard(duck, fromCsv(file), request, onChanged);
-      return { tally, swept: sweep === null ? null : await sweepFile(duck, fromCsv(file), request, sweep) };
+      const facts = await decisionFacts({ pool, duck, folder, kept }, range, shard);
+      const tally = await runShard(duck, facts, request, onChanged);
+      return { tally, swept: sweep === null ? null : await sweepFile(duck, facts, request, sweep) };
     } finally {
       duck.close();
     }
@@ -49,6 +49,8 @@ export interface OverDecisions {
   readonly sweep: SweepOf | null;
   /** Parts under way at once. */
   readonly workers: number;
+  /** Facts of earlier runs; null: none are kept. */
+  readonly kept?: KeptFiles | null;
   readonly onChanged: (changed: ChangedCase) => void | Promise<void>;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -60,7 +62,7 @@ export const partsOf = (pool: pg.Pool, range: DecisionRange, size: number) =>
 /** Runs both policies over all past decisions of a range in this process. */
 export async function impactOverDecisions(
   pool: pg.Pool,
-  { range, request, sweep, workers, onChanged, onProgress }: OverDecisions,
+  { range, request, sweep, workers, kept, onChanged, onProgress }: OverDecisions,
 ): Promise<ShardResult> {
   const shards = await partsOf(pool, range, SHARD_DECISIONS);
   const total = shards.reduce((sum, { decisions }) => sum + decisions, 0);
@@ -69,7 +71,7 @@ export async function impactOverDecisions(
   const results = await Promise.all(
     shards.map((shard) =>
       atOnce(async () => {
-        const result = await impactOfShard(pool, range, shard, request, onChanged, sweep);
+        const result = await impactOfShard(pool, range, shard, request, onChanged, sweep, kept);
         done += shard.decisions;
         onProgress?.(done, total);
         return result;

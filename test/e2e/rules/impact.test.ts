@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ConnectionOptions, type FlowProducer, Queue } from 'bullmq';
 import { dailySweep } from '#apps/worker/daily-sweep.js';
 import { endImpact } from '#apps/worker/impact/end-impact.js';
 import { planImpact } from '#apps/worker/impact/plan-impact.js';
 import { startWorker } from '#apps/worker/start-worker.js';
 import { doShard } from '#libs/persistence/impact/do-shard.js';
+import { readConfig } from '#libs/platform/config.js';
+import { openKeptFacts } from '#libs/platform/kept-files/open-kept-facts.js';
 import { createLogger } from '#libs/platform/logger.js';
 import { readWorkbook } from '#libs/platform/xlsx/read-workbook.js';
 import { queueConnection } from '#libs/queue/connection.js';
@@ -209,6 +214,36 @@ describe('a part is counted once', () => {
     expect(summary).toMatchObject({ cases: 10, changed: 4, matrix: MOVED });
     expect(curve.map(({ verdicts }: { verdicts: { REFER: number } }) => verdicts.REFER)).toEqual([6, 4, 2]);
   });
+});
+
+it("workers leave their parts' facts to the next run, which finds the same", async () => {
+  const data = await mkdtemp(join(tmpdir(), 'wugang-kept-'));
+  const config = readConfig({ WUGANG_DATA_DIR: data, FACTS_CACHE_MEGABYTES: '1' });
+  const kept = openKeptFacts(config, api.database.secret);
+  const keeping = { ...api.services, bulk: { ...api.services.bulk, kept } };
+  const byOne = async () => {
+    const { id, ids, shards } = await cutWithoutJobs(TO_EIGHT, keeping);
+    for (const shardId of shards) await doShard(keeping, { ...ids, shardId, roundId: ids.outboxId });
+    expect(await endImpact(keeping, ids)).toBe('done');
+    return (await seen(id)).summary;
+  };
+  const files = async () =>
+    Promise.all(
+      (await readdir(join(data, 'facts'))).map(async (name) => [name, (await stat(join(data, 'facts', name))).ino]),
+    );
+  try {
+    const first = await byOne();
+    expect(first).toMatchObject({ cases: 10, changed: 4, matrix: MOVED });
+    const made = await files();
+    expect(made).toHaveLength(4);
+    expect(await byOne()).toEqual(first);
+    expect(await files()).toEqual(made);
+    expect(
+      openKeptFacts(readConfig({ WUGANG_DATA_DIR: data, FACTS_CACHE_MEGABYTES: '0' }), api.database.secret),
+    ).toBeNull();
+  } finally {
+    await rm(data, { recursive: true });
+  }
 });
 
 describe('the run is in PostgreSQL, whatever became of its jobs', () => {

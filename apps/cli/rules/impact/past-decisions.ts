@@ -6,15 +6,18 @@ import { createPool } from '#libs/persistence/pool.js';
 import { systemIds } from '#libs/platform/clock.js';
 import { readConfig } from '#libs/platform/config.js';
 import { openDatabase } from '#libs/platform/database.js';
+import { openKeptFacts } from '#libs/platform/kept-files/open-kept-facts.js';
 import { CommandFailed, type Progress } from '../../output.js';
 import type { ImpactInput } from './options.js';
 import { policyOf, requestOf } from './policies.js';
 import { secondsSince } from './portfolio.js';
+import { tellNotKept } from './portfolio-facts.js';
 import { type ImpactReport, openChanged, reportOf } from './report.js';
 
 /** Runs both policies over the decisions that the installation has made in a period. */
 export async function overPastDecisions(input: ImpactInput, progress: Progress): Promise<ImpactReport> {
-  const database = await openDatabase(readConfig(process.env));
+  const config = readConfig(process.env);
+  const database = await openDatabase(config);
   const pool = createPool(database.appUrl, input.workers + 1);
   try {
     const unionId = await unionOf(pool, input.union);
@@ -31,6 +34,7 @@ export async function overPastDecisions(input: ImpactInput, progress: Progress):
       request,
       sweep: input.sweep,
       workers,
+      kept: openKeptFacts(config, database.secret, tellNotKept),
       onChanged: (one) => changed.write(one),
       onProgress: (done, total) => progress.update(done, total, 'deciding'),
     });
