@@ -65,10 +65,16 @@ export async function redecide(row: BulkRow, gate: CheckpointGate): Promise<Outc
   return outcome;
 }
 
-/** Takes the sample of a raw relation into a table of its own, so that its file is read once, and gives the table's name. */
+const HASH = 'md5_number_lower(id)';
+
+/**
+ * Takes the sample of a raw relation into a table of its own, so that its file is read once, and gives the table's name. A run too
+ * small for one in 200 has the row with the smallest hash decided again: no run goes without.
+ */
 export async function sampleOf(duck: Duck, raw: string): Promise<string> {
-  await duck.run(
-    `create or replace table sampled as select id, facts from ${raw} where md5_number_lower(id) % ${ONE_IN} = 0`,
-  );
+  await duck.run(`create or replace table sampled as select id, facts from ${raw} where ${HASH} % ${ONE_IN} = 0`);
+  const [sampled] = await duck.rows<{ any: boolean }>('select count(*) > 0 as any from sampled');
+  if (sampled?.any !== true)
+    await duck.run(`insert into sampled select id, facts from ${raw} order by ${HASH}, id limit 1`);
   return 'sampled';
 }
