@@ -5,9 +5,13 @@ export default {
     '^.+\\.ts$': '@swc/jest',
     // ES modules that a CommonJS package requires: Node 20 can, Jest on Node 20 cannot.
     '/content-disposition/.+\\.js$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' } }],
+    // ES modules that import each other without a file extension: bundlers can, Node cannot.
+    '/dt-sql-parser/.+\\.js$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(.+/)?content-disposition/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(.+/)?(content-disposition|dt-sql-parser)/)'],
   moduleNameMapper: {
+    // A package with two builds: both sides must have the same.
+    '^antlr4ng$': '<rootDir>/node_modules/antlr4ng/dist/index.cjs',
     '^#libs/(.*)\\.js$': '<rootDir>/libs/$1.ts',
     '^#apps/(.*)\\.js$': '<rootDir>/apps/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -5,8 +5,11 @@ import type { AnswerPlace } from '../rules/sql/decide-select.js';
 import type { Duck } from './duck.js';
 import { liveFindings, rowFindings } from './finding-text.js';
 
+/** Of rows without a sample, the one with the smallest is decided again. */
+export const SAMPLE_HASH = 'md5_number_lower(id)';
+
 /** One row in 200 of a bulk run is decided again by the live path (0.5 percent): always the same ones, by their id. */
-export const IN_SAMPLE = 'md5_number_lower(id) % 200 = 0';
+export const IN_SAMPLE = `${SAMPLE_HASH} % 200 = 0`;
 
 /** A bulk run whose answer is not the live path's: nothing of the run is to be believed. */
 export class BulkDiffers extends Error {
@@ -65,8 +68,14 @@ export async function redecide(row: BulkRow, gate: CheckpointGate): Promise<Outc
   return outcome;
 }
 
-/** Takes the sample of a raw relation into a table of its own, so that its file is read once, and gives the table's name. */
+/**
+ * Takes the sample of a raw relation into a table of its own, so that its file is read once, and gives the table's name. A run too
+ * small for one in 200 has the row with the smallest hash decided again: no run goes without.
+ */
 export async function sampleOf(duck: Duck, raw: string): Promise<string> {
   await duck.run(`create or replace table sampled as select id, facts from ${raw} where ${IN_SAMPLE}`);
+  const [sampled] = await duck.rows<{ any: boolean }>('select count(*) > 0 as any from sampled');
+  if (sampled?.any !== true)
+    await duck.run(`insert into sampled select id, facts from ${raw} order by ${SAMPLE_HASH}, id limit 1`);
   return 'sampled';
 }

@@ -4,7 +4,7 @@ import { quoteText } from '../rules/sql/dialect.js';
 import { factColumns } from '../rules/sql/fact-columns.js';
 import { columnsRead } from './decide-facts.js';
 import type { Duck } from './duck.js';
-import { IN_SAMPLE, sampleOf } from './live-sample.js';
+import { IN_SAMPLE, SAMPLE_HASH, sampleOf } from './live-sample.js';
 import { KEPT_COLUMNS } from './raw-facts.js';
 
 /** Facts that are ready to be decided, as relations. */
@@ -21,8 +21,8 @@ export async function typedFromRaw(duck: Duck, raw: string, rules: readonly Rule
 }
 
 /** Every fact of the catalogue, so that any rule can be asked; the stored form of the sample's rows alone. */
-const admitAll = (raw: string, keep: readonly string[]): string =>
-  admitSelect(factColumns(), raw, [...keep, `case when ${IN_SAMPLE} then facts::varchar end as facts`]);
+const admitAll = (raw: string, keep: readonly string[], inSample = IN_SAMPLE): string =>
+  admitSelect(factColumns(), raw, [...keep, `case when ${inSample} then facts::varchar end as facts`]);
 
 /** What decides, beside the stored facts, what a Parquet file of them holds: how facts are admitted, and by which DuckDB. */
 export async function admittedBy(duck: Duck): Promise<string> {
@@ -31,8 +31,17 @@ export async function admittedBy(duck: Duck): Promise<string> {
 }
 
 /** Takes stored facts apart once, into a Parquet file: these columns of `RawFacts`, and every fact of the catalogue. */
-export const writeParquet = (duck: Duck, raw: string, keep: readonly string[], file: string): Promise<void> =>
-  duck.run(`copy (${admitAll(raw, keep)}) to ${quoteText(file)} (format parquet, compression zstd)`);
+export async function writeParquet(duck: Duck, raw: string, keep: readonly string[], file: string): Promise<void> {
+  const write = (inSample: string): Promise<void> =>
+    duck.run(`copy (${admitAll(raw, keep, inSample)}) to ${quoteText(file)} (format parquet, compression zstd)`);
+  await write(IN_SAMPLE);
+  const [first] = await duck.rows<{ id: string; sampled: boolean }>(
+    `select id, (select count(facts) > 0 from read_parquet(${quoteText(file)})) as sampled
+     from read_parquet(${quoteText(file)}) order by ${SAMPLE_HASH}, id limit 1`,
+  );
+  // So few rows that none is in the sample: they are soon written once more, with the one that stands for them.
+  if (first?.sampled === false) await write(`id = ${quoteText(String(first.id))}`);
+}
 
 /** 18 digits with a day of birth among them, or 15 as identity numbers were before 1999. */
 const IDENTITY =

@@ -15,6 +15,7 @@ interface StoredRow {
   readonly business_date: string;
   readonly decided_at: Date;
   readonly book_hash: string;
+  readonly pinned_book_hash: string | null;
   readonly parameter_set_hash: string;
   readonly product_code: string;
   readonly category: string;
@@ -24,7 +25,7 @@ interface StoredRow {
 
 const STORED_SQL = `
 select d.id, d.application_id, a.file_no, u.name as branch, d.checkpoint::text, d.business_date::text, d.decided_at, d.book_hash,
-  d.parameter_set_hash, d.product_code, p.category::text, d.outcome_hash, d.facts
+  d.pinned_book_hash, d.parameter_set_hash, d.product_code, p.category::text, d.outcome_hash, d.facts
 from decision d
 join loan_application a on a.union_id = d.union_id and a.id = d.application_id
 join org_unit u on u.union_id = a.union_id and u.id = a.branch_id
@@ -38,7 +39,7 @@ export interface StoredMatter {
   readonly matter: ExplainedMatter;
 }
 
-/** Throws where the book or the parameters that it was made by are not there. */
+/** Throws where a book or the parameters that it was made by are not there. */
 export async function readMatter(
   sql: Sql,
   books: BookStore,
@@ -48,9 +49,12 @@ export async function readMatter(
   const { rows } = await sql.query<StoredRow>(STORED_SQL, [unionId, decisionId]);
   const [row] = rows;
   if (row === undefined) return null;
+  const { pinned_book_hash: pinnedHash } = row;
   const book = await books.byHash(sql, unionId, row.book_hash);
+  const pinnedBook = pinnedHash === null ? null : await books.byHash(sql, unionId, pinnedHash);
   const parameters = await books.parametersByHash(sql, unionId, row.parameter_set_hash);
-  if (book === null || parameters === null) throw new Error(`decision ${row.id}: its book or parameters are not there`);
+  if (book === null || parameters === null || (pinnedHash !== null && pinnedBook === null))
+    throw new Error(`decision ${row.id}: its books or parameters are not there`);
   return {
     decision: {
       id: row.id,
@@ -62,6 +66,7 @@ export async function readMatter(
     outcomeHash: row.outcome_hash,
     matter: {
       book,
+      pinnedBook,
       parameters,
       checkpoint: row.checkpoint.replaceAll('_', '-') as Checkpoint,
       product: { code: row.product_code, category: row.category },

@@ -12,9 +12,10 @@ const worse = (one: Verdict, other: Verdict): boolean => VERDICTS.indexOf(one) >
 
 /**
  * What two books find of the same facts, as one outcome with the worse verdict: each rule's finding once, the worse of the two,
- * the first book's where they are alike.
+ * the first book's where they are alike. Where one book alone decides, `second` is null and the outcome its own.
  */
-export function stricterOf(first: Outcome, second: Outcome): StricterOutcome {
+export function stricterOf(first: Outcome, second: Outcome | null): StricterOutcome {
+  if (second === null) return { outcome: first, fromSecond: new Set() };
   const findings = new Map<string, Finding>(first.findings.map((finding) => [finding.ruleId, finding]));
   const fromSecond = new Set<string>();
   for (const finding of second.findings) {

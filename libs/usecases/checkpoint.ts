@@ -13,8 +13,6 @@ import { type Actor, actingAppointment } from './actor.js';
 import { type BookInForce, type DecidingBooks, decidingBooks } from './deciding-books.js';
 import { noRuleBook, productStopped } from './problems.js';
 
-const NONE: ReadonlySet<string> = new Set();
-
 /** The doors at which an application is decided. */
 type CaseCheckpoint = 'intake' | 'review' | 'release';
 
@@ -117,8 +115,8 @@ export async function checkAt(
     gates.gate(book, parameters, checkpoint, gathered.product, actor.businessDate).decide(facts);
   try {
     const first = await by(books.first);
-    const { outcome, fromSecond } =
-      books.second === null ? { outcome: first, fromSecond: NONE } : stricterOf(first, await by(books.second));
+    const second = books.second === null ? null : await by(books.second);
+    const { outcome, fromSecond } = stricterOf(first, second);
     return ok({
       checkpoint,
       gathered,

@@ -1,6 +1,10 @@
 import { err, ok, type Result } from 'neverthrow';
-import { fault, type Problem } from '../domain/problem.js';
+import type { CivilDate } from '../domain/civil-date.js';
+import { type Fault, fault, type Problem } from '../domain/problem.js';
 import { bookContent } from '../rules/book.js';
+import { lintDraft } from '../rules/lint/lint-draft.js';
+import type { DraftSource } from '../rules/read-draft.js';
+import type { Parameter } from '../rules/rule-format.js';
 import type { Actor } from './actor.js';
 import { invalidInput } from './problems.js';
 import { auditOf } from './records.js';
@@ -13,12 +17,17 @@ import {
   wordOf,
 } from './rule-drafts.js';
 
+export interface SubmitRuleDraftPort extends RuleDraftPort {
+  /** Every value of a parameter with its dates. */
+  datedParameters(): Promise<Parameter[]>;
+}
+
 /**
- * Submits a draft to be checked, for a day: it is linted and its cases are run, and with one fault it stays where it is.
- * Rules and parameters are never in force for days gone by.
+ * Submits a draft to be checked, for a day: it is linted and its cases are run, and with one fault or one error of lint it stays
+ * where it is. Rules and parameters are never in force for days gone by.
  */
 export async function submitRuleDraft(
-  port: RuleDraftPort,
+  port: SubmitRuleDraftPort,
   actor: Actor,
   command: DraftCommand & { effectiveFrom: string },
 ): Promise<Result<RuleDraftView, Problem>> {
@@ -31,7 +40,11 @@ export async function submitRuleDraft(
   }
   const { view: before, source, next } = taken.value;
   const read = await readForDay(port, actor, source, effectiveFrom);
-  if (read.isErr()) return err(read.error);
+  const again = read.isOk() && read.value.book?.hash === before.rollbackOf;
+  // A book that was in force comes back as it was: neither its cases nor what lint has learnt since keep it out.
+  const errors = again ? [] : await lintErrors(port, source, effectiveFrom);
+  if (read.isErr()) return err(invalidInput(withoutTwins([...read.error.faults, ...errors])));
+  if (errors.length > 0) return err(invalidInput(errors));
   const { book } = read.value;
   const after = await port.step(before.id, next, {
     ...(book === null ? {} : { content: bookContent(book) }), // as it is kept, and addressed
@@ -44,3 +57,15 @@ export async function submitRuleDraft(
   await port.outbox('rules.submitted', wordOf(actor, before));
   return ok(after);
 }
+
+/** What lint says of a draft's book by the parameters of its day, warnings apart. */
+async function lintErrors(port: SubmitRuleDraftPort, { content, ...rest }: DraftSource, on: string): Promise<Fault[]> {
+  if (content === null) return [];
+  const messages = lintDraft({ content, ...rest }, await port.datedParameters(), on as CivilDate);
+  return messages.filter(({ level }) => level === 'error').map(({ path, code, text }) => fault(path, code, text));
+}
+
+/** What keeps a book from loading is told by lint too. */
+const withoutTwins = (faults: readonly Fault[]): Fault[] => [
+  ...new Map(faults.map((one) => [`${one.path} ${one.code}`, one])).values(),
+];

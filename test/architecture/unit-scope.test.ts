@@ -27,7 +27,9 @@ describe('who looks beyond the units of a post', () => {
   it('for a whole transaction: what no person of a branch asks for', () => {
     expect(using(/\bwholeUnion\(|units: 'all'(?! \|)/)).toEqual([
       'apps/api/collateral/firms.controller.ts', // a firm is judged by its reports for every branch; read only
-      'apps/cli/bench/gate-bench.ts',
+      'apps/cli/bench/backtest/past-decisions.ts',
+      'apps/cli/bench/bench-union.ts',
+      'apps/cli/bench/live-gate.ts',
       'apps/cli/import-portfolio.ts',
       'apps/cli/rules/stored-explanation.ts', // who has the database's password explains any decision; read only
       'apps/worker/daily-sweep.ts',
@@ -37,6 +39,7 @@ describe('who looks beyond the units of a post', () => {
       'libs/persistence/demo/demo-decisions.ts',
       'libs/persistence/demo/load-demo.ts',
       'libs/persistence/facts/gather-to-file.ts', // a batch decides every application of an imported portfolio
+      'libs/persistence/impact/decision-facts.ts', // as the next one
       'libs/persistence/impact/over-decisions.ts', // what compliance asks of past decisions is asked of every branch; read only
       'libs/persistence/replay.ts',
       'libs/persistence/scope.ts', // where it is made

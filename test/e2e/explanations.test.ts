@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { jsonOf, runCli } from '#libs/testing/run-cli.js';
 import { NOW, TestApi } from './support/api.js';
 import { must, takeIn } from './support/journey.js';
+import { textOf } from './support/pdf-text.js';
 import type { Session } from './support/session.js';
 
 let api: TestApi;
@@ -24,16 +24,6 @@ afterAll(() => api.stop());
 
 const page = (language: string, session = officer) =>
   session.get(`/api/v1/decisions/${decisionId}/explanation.pdf?language=${language}`);
-
-/** The pages' text without the spaces and line ends that type-setting leaves. */
-async function textOf(pdf: Buffer): Promise<{ pages: number; text: string }> {
-  const library = await PDFiumLibrary.init();
-  const document = await library.loadDocument(new Uint8Array(pdf));
-  const texts = [...document.pages()].map((one) => one.getText());
-  document.destroy();
-  library.destroy();
-  return { pages: texts.length, text: texts.join('').replace(/\s/g, '') };
-}
 
 describe('the explanation of a decision', () => {
   it('shows what settled it, what was compared and the one change that would have passed', async () => {

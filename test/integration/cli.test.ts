@@ -162,7 +162,9 @@ describe('wugang gate batch', () => {
   });
 
   it('a whole book finds more than some of its rules, and leaves no scratch database behind', async () => {
-    expect(jsonOf<{ findings: object }>(await batch('--json')).findings).toHaveProperty('bureau-consent', 2);
+    const { findings, redecided } = jsonOf<{ findings: object; redecided: number }>(await batch('--json'));
+    expect(findings).toHaveProperty('bureau-consent', 2);
+    expect(redecided).toBeGreaterThan(0);
     const admin = new pg.Client(testServerUrl());
     await admin.connect();
     expect((await admin.query(`select datname from pg_database where datname like 'wugang_scratch%'`)).rows).toEqual(

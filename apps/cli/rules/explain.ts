@@ -83,6 +83,7 @@ async function explainFacts(folder: string | undefined, options: ExplainOptions)
   const { book, parameters } = await loadBook(resolve(folder));
   const matter = {
     book,
+    pinnedBook: null,
     parameters: parametersInForce(parameters, on),
     checkpoint,
     product: { code: product, category },

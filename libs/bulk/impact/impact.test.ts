@@ -228,7 +228,7 @@ it('counts what a plain loop over the live path counts, whatever the facts, the 
   expect(cases).toBeGreaterThan(500);
 }, 60_000);
 
-describe('one case in 200 is decided again by the live path', () => {
+describe('one case in 200, and one of every run at least, is decided again by the live path', () => {
   const before = policy([ENQUIRIES], 2);
   const request = { before, after: policy([ENQUIRIES], 4), checkpoint: 'intake' as const, on: ON, asDecided: false };
   const many = Array.from({ length: 3000 }, (_, index): RawFacts => {
@@ -237,6 +237,18 @@ describe('one case in 200 is decided again by the live path', () => {
     return { ...row, id: `${index}`, ref: `F${index}`, decided: null, outcome: null, facts };
   });
 
+  /** The statement is made by one policy, the live path decides by another. */
+  const otherwise = () => {
+    let asked = 0;
+    return {
+      ...request,
+      get before() {
+        asked += 1;
+        return asked === 1 ? before : policy([ENQUIRIES], 3);
+      },
+    };
+  };
+
   it('and is told how many', async () => {
     const { redecided, cases } = await runShard(duck, await stored(many), request, () => {});
     expect(cases).toBe(3000);
@@ -244,17 +256,29 @@ describe('one case in 200 is decided again by the live path', () => {
     expect(redecided).toBeLessThan(40);
   });
 
-  it('the first difference fails the run', async () => {
-    let asked = 0;
-    const two = {
-      ...request,
-      // The statement is made by one policy, the live path decides by another.
-      get before() {
-        asked += 1;
-        return asked === 1 ? before : policy([ENQUIRIES], 3);
-      },
+  it.each([1, 2, 3, 7, 25, 99])('of a run of %i cases too, the same whenever it is run', async (size) => {
+    const few = many.slice(100, 100 + size);
+    const asked = async (cases: readonly RawFacts[]) => {
+      const { redecided } = await runShard(duck, await stored(cases), request, () => {});
+      return [redecided, await duck.rows('select id from sampled order by id')];
     };
-    await expect(runShard(duck, await stored(many), two, () => {})).rejects.toThrow(BulkDiffers);
+    const [redecided, ids] = await asked(few);
+    expect(redecided).toBeGreaterThan(0);
+    expect(await asked([...few].reverse())).toEqual([redecided, ids]);
+  });
+
+  it('of no case none', async () => {
+    const { redecided, cases } = await runShard(duck, await stored([]), request, () => {});
+    expect([redecided, cases]).toEqual([0, 0]);
+  });
+
+  it('the first difference fails a run of one case', async () => {
+    const [one] = many.filter((_, index) => index % 7 === 3);
+    await expect(runShard(duck, await stored([one as RawFacts]), otherwise(), () => {})).rejects.toThrow(BulkDiffers);
+  });
+
+  it('the first difference fails the run', async () => {
+    await expect(runShard(duck, await stored(many), otherwise(), () => {})).rejects.toThrow(BulkDiffers);
   });
 });
 

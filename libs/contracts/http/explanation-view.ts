@@ -12,6 +12,8 @@ const truth = z.enum(['true', 'false', 'unknown']);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const json = z.unknown().describe('In JSON; { "never": true } and { "unknown": cause } spelled out');
 
+const book = z.strictObject({ code: z.string(), version: z.string(), hash });
+
 const operand = z.strictObject({
   name: z.string(),
   label: text,
@@ -62,7 +64,8 @@ export const explanationView = z.strictObject({
   decidedAt: z.iso.datetime(),
   reproduced: z.boolean().describe('False where deciding again does not give the stored answer'),
   explanation: z.strictObject({
-    book: z.strictObject({ code: z.string(), version: z.string(), hash }),
+    book,
+    pinnedBook: book.nullable().describe('The book of the acceptance, where the stricter of both decided'),
     parametersHash: hash,
     checkpoint: z.enum(CHECKPOINTS),
     product: z.strictObject({ code: z.string(), category: z.string() }),
@@ -74,6 +77,8 @@ export const explanationView = z.strictObject({
       .array(
         z.strictObject({
           ruleId: z.string(),
+          bookHash: hash.describe('The book whose rule it is; of what two books say alike, the decision’s own'),
+          counts: z.boolean().describe('False where the other book’s rule of the same id is the one that counts'),
           clause: z.string(),
           title: text,
           severity: verdict,

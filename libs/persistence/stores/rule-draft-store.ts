@@ -2,12 +2,14 @@ import type { Post } from '../../domain/post.js';
 import type { DraftState } from '../../domain/rule-draft.js';
 import type { KnownParameter } from '../../rules/parameter-changes.js';
 import type { DraftSource } from '../../rules/read-draft.js';
-import type { ParameterChange } from '../../rules/rule-format.js';
+import type { Parameter, ParameterChange } from '../../rules/rule-format.js';
 import type { MakeRuleDraftPort } from '../../usecases/make-rule-draft.js';
 import type { PublishRuleDraftPort } from '../../usecases/publish-rule-draft.js';
 import type { DraftChange, RuleDraft, RuleDraftView } from '../../usecases/rule-drafts.js';
+import type { SubmitRuleDraftPort } from '../../usecases/submit-rule-draft.js';
 import { instant } from '../instant.js';
 import { parametersInForceOn } from '../parameters-in-force.js';
+import { datedParameters } from '../read-parameters.js';
 import { SqlRecords } from './sql-records.js';
 
 const VIEW = `jsonb_build_object('id', d.id, 'state', d.state, 'title', d.title,
@@ -45,7 +47,7 @@ function writtenView(rows: readonly { view: RuleDraftView }[]): RuleDraftView {
 }
 
 /** Drafts of rules and parameters, and what comes into force by them. */
-export class RuleDraftStore extends SqlRecords implements MakeRuleDraftPort, PublishRuleDraftPort {
+export class RuleDraftStore extends SqlRecords implements MakeRuleDraftPort, PublishRuleDraftPort, SubmitRuleDraftPort {
   async draft(id: string): Promise<RuleDraft | null> {
     await this.sql.query('select from rule_draft where union_id = $1 and id = $2 for update', [this.unionId, id]);
     return this.readDraft(id);
@@ -131,6 +133,10 @@ export class RuleDraftStore extends SqlRecords implements MakeRuleDraftPort, Pub
       [this.unionId],
     );
     return found.rows;
+  }
+
+  datedParameters(): Promise<Parameter[]> {
+    return datedParameters(this.sql, this.unionId);
   }
 
   parameterValues(on: string): Promise<Readonly<Record<string, number | string | boolean>>> {

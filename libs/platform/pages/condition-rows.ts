@@ -1,7 +1,7 @@
 import type { TableCell } from 'pdfmake/interfaces.js';
 import type { Language } from '../../domain/text.js';
 import type { ExplainedCondition } from '../../rules/explain/conditions.js';
-import type { ExplainedRule } from '../../rules/explain/explain.js';
+import type { ExplainedRule } from '../../rules/explain/explained-rules.js';
 import { SOURCE_WORDS } from '../../rules/explain/words.js';
 import { TRUTH_WORDS } from './page-words.js';
 

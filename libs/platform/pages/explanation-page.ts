@@ -1,9 +1,11 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { POSTS } from '../../domain/post.js';
-import type { Language } from '../../domain/text.js';
+import type { Bilingual, Language } from '../../domain/text.js';
+import { BOOK_WORDS, bookOfRule, inReadingOrder } from '../../rules/explain/book-words.js';
 import type { Counterfactual } from '../../rules/explain/counterfactual.js';
-import type { ExplainedRule, Explanation, Obstacle } from '../../rules/explain/explain.js';
+import type { Explanation, NamedBook, Obstacle } from '../../rules/explain/explain.js';
 import type { ExplainedDecision } from '../../rules/explain/explained-decision.js';
+import type { ExplainedRule } from '../../rules/explain/explained-rules.js';
 import { VERDICT_WORDS, WAIVED_BY_WORDS } from '../../rules/explain/words.js';
 import { conditionRows } from './condition-rows.js';
 import { CHECKPOINT_WORDS, PAGE_WORDS } from './page-words.js';
@@ -12,7 +14,7 @@ import { CHECKPOINT_WORDS, PAGE_WORDS } from './page-words.js';
 export function explanationPage(decision: ExplainedDecision, language: Language): TDocumentDefinitions {
   const { explanation } = decision;
   const say = (word: keyof typeof PAGE_WORDS): string => PAGE_WORDS[word][language];
-  const found = explanation.rules.filter((rule) => rule.verdict !== 'PASS');
+  const found = explanation.rules.filter((rule) => rule.counts && rule.verdict !== 'PASS');
   return {
     info: { title: `${say('title')} ${decision.id}`, creationDate: new Date(decision.decidedAt), producer: 'Wugang' },
     pageSize: 'A4',
@@ -40,42 +42,48 @@ export function explanationPage(decision: ExplainedDecision, language: Language)
       found.length === 0 ? say('noFindings') : findings(found, explanation, language),
       ...turns(explanation, language),
       { text: say('conditions'), style: 'heading' },
-      ...[...found, ...explanation.rules.filter((rule) => rule.verdict === 'PASS')].flatMap((rule) =>
-        ruleTree(rule, language),
-      ),
+      ...inReadingOrder(explanation.rules).flatMap((rule) => ruleTree(rule, explanation, language)),
     ],
   };
 }
 
 function identity(decision: ExplainedDecision, language: Language): Content {
   const { explanation } = decision;
-  const { book, checkpoint, product, on, parametersHash } = explanation;
-  const rows: [keyof typeof PAGE_WORDS, string][] = [
-    ['decision', decision.id],
-    ['fileNo', decision.fileNo],
-    ['branch', decision.branch],
-    ['businessDate', on],
-    ['checkpoint', CHECKPOINT_WORDS[checkpoint][language]],
-    ['product', product.code],
-    ['book', `${book.code} ${book.version}\n${book.hash}`],
-    ['parameters', parametersHash],
+  const { book, pinnedBook, checkpoint, product, on, parametersHash } = explanation;
+  const named = ({ code, version, hash }: NamedBook): string => `${code} ${version}\n${hash}`;
+  const rows: [Bilingual, string][] = [
+    [PAGE_WORDS.decision, decision.id],
+    [PAGE_WORDS.fileNo, decision.fileNo],
+    [PAGE_WORDS.branch, decision.branch],
+    [PAGE_WORDS.businessDate, on],
+    [PAGE_WORDS.checkpoint, CHECKPOINT_WORDS[checkpoint][language]],
+    [PAGE_WORDS.product, product.code],
+    [pinnedBook === null ? PAGE_WORDS.book : BOOK_WORDS.ofTheDay, named(book)],
+    ...(pinnedBook === null ? [] : [[BOOK_WORDS.ofTheAcceptance, named(pinnedBook)] as [Bilingual, string]]),
+    [PAGE_WORDS.parameters, parametersHash],
   ];
-  const body = rows.map(([word, value]) => [{ text: PAGE_WORDS[word][language], bold: true }, value]);
+  const body = rows.map(([words, value]) => [{ text: words[language], bold: true }, value]);
   return { layout: 'lightHorizontalLines', table: { widths: [110, '*'], body } };
 }
 
-function findings(found: readonly ExplainedRule[], { settledBy }: Explanation, language: Language): Content {
+/** A rule's words with its book on a line of its own, where two decided. */
+const withBook = (words: string, rule: ExplainedRule, explanation: Explanation, language: Language): string => {
+  const ofBook = bookOfRule(rule, explanation);
+  return ofBook === null ? words : `${words}\n${ofBook[language]}`;
+};
+
+function findings(found: readonly ExplainedRule[], explanation: Explanation, language: Language): Content {
   const head = (['clause', 'rule', 'says', 'reason'] as const).map(
     (word): TableCell => ({ text: PAGE_WORDS[word][language], style: 'head' }),
   );
   const rows = found.map((rule): TableCell[] => {
-    const settles = settledBy.includes(rule.ruleId) ? `\n${PAGE_WORDS.settles[language]}` : '';
+    const settles = explanation.settledBy.includes(rule.ruleId) ? `\n${PAGE_WORDS.settles[language]}` : '';
     const answered = rule.answeredBy === null ? '' : `\n${POSTS[rule.answeredBy][language]}`;
     const waived = rule.waivedBy === null ? '' : `\n${WAIVED_BY_WORDS[language]}${POSTS[rule.waivedBy][language]}`;
     const excepted = rule.excepted === null ? '' : `\n${PAGE_WORDS.excepted[language]} ${rule.excepted}`;
     return [
       rule.clause,
-      `${rule.title[language]}\n${rule.ruleId}`,
+      withBook(`${rule.title[language]}\n${rule.ruleId}`, rule, explanation, language),
       { text: `${VERDICT_WORDS[rule.verdict][language]}${answered}${waived}${excepted}`, bold: true },
       `${rule.reason?.[language] ?? ''}${settles}`,
     ];
@@ -91,7 +99,7 @@ function turns({ verdict, rules, improvements, obstacles, worsenings }: Explanat
           { text: PAGE_WORDS[word][language], bold: true, margin: [0, 4, 0, 2] },
           { ul: found.map(({ text }) => text[language]) },
         ];
-  const titles = new Map(rules.map(({ ruleId, title }) => [ruleId, title[language]]));
+  const titles = new Map(rules.filter(({ counts }) => counts).map(({ ruleId, title }) => [ruleId, title[language]]));
   const inTheWay = ({ verdict: wanted, ruleIds }: Obstacle): string => {
     const named = ruleIds.map((id) => titles.get(id) ?? id).join(language === 'zh' ? '；' : '; ');
     return `${PAGE_WORDS.noSingle[language]} ${VERDICT_WORDS[wanted][language]}${PAGE_WORDS.inTheWay[language]}${named}`;
@@ -112,10 +120,10 @@ function turns({ verdict, rules, improvements, obstacles, worsenings }: Explanat
 }
 
 /** The heading is the table's: no page ends with it, and a tree over several pages has it on each. */
-function ruleTree(rule: ExplainedRule, language: Language): Content[] {
+function ruleTree(rule: ExplainedRule, explanation: Explanation, language: Language): Content[] {
   const heading = `${rule.clause}  ${rule.title[language]} (${rule.ruleId}) ${VERDICT_WORDS[rule.verdict][language]}`;
   const body: TableCell[][] = [
-    [{ text: heading, style: 'rule', colSpan: 3 }, '', ''],
+    [{ text: withBook(heading, rule, explanation, language), style: 'rule', colSpan: 3 }, '', ''],
     ...conditionRows(rule, language),
   ];
   const table = { widths: [38, '*', 110], headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, body };

@@ -1,7 +1,9 @@
 import { VERDICTS, type Verdict, worstVerdict } from '../../domain/verdict.js';
 import { CATALOGUE, isPolicyFact } from '../catalogue/index.js';
-import { CheckpointGate } from '../evaluate.js';
+import { contentHash } from '../content-hash.js';
+import type { Rule } from '../rule-format.js';
 import { type Counterfactual, counterfactualText } from './counterfactual.js';
+import { gatesOf } from './decide-again.js';
 import { type Line, linesOf, type Place } from './moves.js';
 import { type Turn, turnsOf } from './nearest.js';
 import { type ExplainedOperand, explainedFact, explainedParameter } from './operands.js';
@@ -12,8 +14,8 @@ export const better = (left: Verdict, right: Verdict): boolean => VERDICTS.index
 
 /**
  * Every verdict that one fact or parameter alone would turn the present one into, with the nearest value that does it. Each is
- * found from the thresholds that the rules compare with, and proved by deciding again by the live gate. Throws where
- * that says something else.
+ * found from the thresholds that the rules compare with, and proved by deciding again by the live gates of every book
+ * that decides. Throws where they say something else.
  */
 export async function counterfactuals(
   situation: Situation,
@@ -22,20 +24,20 @@ export async function counterfactuals(
 ): Promise<Counterfactual[]> {
   const found = turnsIn(situation, verdict).filter((turn) => wanted(turn.verdict));
   const proved: Counterfactual[] = [];
-  const gate = new CheckpointGate(situation.rules, situation.parameters, situation.on);
+  const gates = gatesOf(situation);
   for (const turn of found) {
-    const { rules, parameters, facts, on } = turn.move.situation;
-    const asked = parameters === situation.parameters ? gate : new CheckpointGate(rules, parameters, on);
-    const { verdict: decided } = await asked.decide(facts);
-    if (decided !== turn.verdict)
-      throw new Error(`${turn.line.name}: ${turn.verdict} was found, ${decided} is decided`);
+    const moved = turn.move.situation;
+    const decide = moved.parameters === situation.parameters ? gates : gatesOf(moved);
+    const { outcome: decided } = await decide(moved.facts);
+    if (decided.verdict !== turn.verdict)
+      throw new Error(`${turn.line.name}: ${turn.verdict} was found, ${decided.verdict} is decided`);
     proved.push(counterfactualOf(turn, verdict, situation));
   }
   return proved.sort(byUse);
 }
 
 function turnsIn(situation: Situation, verdict: Verdict): Turn[] {
-  const said = situation.rules.map((rule) => ({
+  const said = differentRules(situation).map((rule) => ({
     rule,
     names: namesOf(rule),
     verdict: verdictOfRule(rule, situation),
@@ -47,6 +49,10 @@ function turnsIn(situation: Situation, verdict: Verdict): Turn[] {
     return linesOf(name, readers, situation).flatMap((line) => turnsOf(line, readers, others, verdict));
   });
 }
+
+/** Every rule that is asked; what both books say alike stands once. */
+const differentRules = ({ books: { first, second } }: Situation): readonly Rule[] =>
+  second === null ? first : [...new Map([...first, ...second].map((rule) => [contentHash(rule), rule])).values()];
 
 function counterfactualOf({ line, verdict, move, from, until }: Turn, present: Verdict, situation: Situation) {
   const { name, place, definition } = line;

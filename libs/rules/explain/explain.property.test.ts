@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CivilDate } from '../../domain/civil-date.js';
+import { worstVerdict } from '../../domain/verdict.js';
 import { makeBook, type RuleBook } from '../book.js';
 import { CheckpointGate, rulesInForce } from '../evaluate.js';
 import type { FactSet } from '../fact-value.js';
@@ -108,8 +109,13 @@ const values = fc.record(Object.fromEntries(parameters.map((name) => [name, smal
 
 const bookOf = (made: readonly Rule[]): RuleBook =>
   makeBook({ manifest: { code: 'it', version: '1' } as Manifest, rules: made });
-const decide = async (book: RuleBook, set: ParameterSet, given: FactSet) =>
-  (await new CheckpointGate(rulesInForce(book, 'intake', product, on), set, on).decide(given)).verdict;
+const outcomeOf = (book: RuleBook, set: ParameterSet, given: FactSet) =>
+  new CheckpointGate(rulesInForce(book, 'intake', product, on), set, on).decide(given);
+/** The worst that any of the books says. */
+const decide = async (books: readonly RuleBook[], set: ParameterSet, given: FactSet) => {
+  const said = await Promise.all(books.map((book) => outcomeOf(book, set, given)));
+  return worstVerdict(said.map((outcome) => outcome.verdict));
+};
 
 /** The nearest whole number that brings about each other verdict, by trying all of them. */
 async function byBruteForce(now: number, said: string, decideAt: (value: number) => Promise<string>) {
@@ -130,21 +136,31 @@ const byVerdict = (found: readonly Counterfactual[], name: string, now: number) 
   );
 
 it('the tree says what the engine says, and no nearer value of a fact or parameter turns the verdict than the one told', async () => {
-  const seen = { better: 0, worse: 0, unknown: 0, parameters: 0 };
+  const seen = { better: 0, worse: 0, unknown: 0, parameters: 0, ofPinned: 0, beside: 0 };
   await fc.assert(
-    fc.asyncProperty(rules, facts, values, async (made, given, put) => {
-      const [book, set] = [bookOf(made), parameterSet(put)];
-      const told = await explain({ book, parameters: set, checkpoint: 'intake', product, on, facts: given });
-      const gate = new CheckpointGate(book.rules, set, on);
-      const outcome = await gate.decide(given);
+    fc.asyncProperty(rules, fc.option(rules), facts, values, async (made, other, given, put) => {
+      const [book, pinnedBook, set] = [bookOf(made), other && bookOf(other), parameterSet(put)];
+      const books = pinnedBook === null ? [book] : [book, pinnedBook];
+      const matter = { book, pinnedBook, parameters: set, checkpoint: 'intake' as const, product, on };
+      const told = await explain({ ...matter, facts: given });
+      const outcomes = await Promise.all(books.map((one) => outcomeOf(one, set, given)));
       for (const rule of told.rules) {
-        const finding = outcome.findings.find(({ ruleId }) => ruleId === rule.ruleId);
+        const ofBook = outcomes[books.findIndex(({ hash }) => hash === rule.bookHash)];
+        const finding = ofBook?.findings.find(({ ruleId }) => ruleId === rule.ruleId);
         expect([rule.ruleId, rule.truth]).toEqual([
           rule.ruleId,
           finding === undefined ? 'false' : finding.judged ? 'true' : 'unknown',
         ]);
         expect(rule.conditions[0]?.truth).toBe(rule.truth);
         if (rule.truth === 'unknown') seen.unknown += 1;
+        if (rule.counts && rule.bookHash !== book.hash) seen.ofPinned += 1;
+        if (!rule.counts) seen.beside += 1;
+      }
+      const counting = told.rules.filter(({ counts }) => counts);
+      expect(counting.map(({ ruleId }) => ruleId)).toEqual([...new Set(told.rules.map(({ ruleId }) => ruleId))]);
+      for (const { ruleId, verdict: said } of counting) {
+        const ofEach = outcomes.flatMap(({ findings }) => findings.filter((one) => one.ruleId === ruleId));
+        expect([ruleId, said]).toEqual([ruleId, worstVerdict(ofEach.map((one) => one.verdict))]);
       }
       const all = [...told.improvements, ...told.worsenings];
       for (const name of numbers) {
@@ -152,7 +168,7 @@ it('the tree says what the engine says, and no nearer value of a fact or paramet
         const now = fact !== undefined && 'value' in fact ? (fact.value as number) : null;
         if (now === null) continue;
         const put = (value: number): FactSet => ({ ...given, [name]: { value, source: 'bureau', asOf: on } });
-        const brute = await byBruteForce(now, told.verdict, (value) => decide(book, set, put(value)));
+        const brute = await byBruteForce(now, told.verdict, (value) => decide(books, set, put(value)));
         const wanted = Object.fromEntries(Object.entries(brute).filter(([turned]) => isTold(turned, told.verdict)));
         expect([name, byVerdict(all, name, now)]).toEqual([name, wanted]);
         seen.better += told.improvements.length;
@@ -161,7 +177,7 @@ it('the tree says what the engine says, and no nearer value of a fact or paramet
       for (const name of parameters) {
         const now = put[name] as number;
         const brute = await byBruteForce(now, told.verdict, (value) =>
-          decide(book, parameterSet({ ...put, [name]: value }), given),
+          decide(books, parameterSet({ ...put, [name]: value }), given),
         );
         const wanted = Object.fromEntries(
           Object.entries(brute).filter(([turned]) => rank(turned) < rank(told.verdict)),

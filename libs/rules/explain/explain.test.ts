@@ -17,7 +17,7 @@ const explained = (
   checkpoint: Checkpoint = 'intake',
 ): Promise<Explanation> => {
   const book = { ...loaded.book, rules: loaded.book.rules.filter(({ id }) => ids.includes(id)) };
-  return explain({ book, parameters: inForce, checkpoint, product, on, facts: caseFacts(facts, on) });
+  return explain({ book, pinnedBook: null, parameters: inForce, checkpoint, product, on, facts: caseFacts(facts, on) });
 };
 const told = (found: Explanation['improvements'], name: string) =>
   found.filter((one) => one.name === name).map(({ verdict, to }) => [verdict, to]);
@@ -187,7 +187,15 @@ it('a passing application is told what would make it worse', async () => {
 
 it('every rule of the default book is explained at each of its doors without a fact, none passing', async () => {
   for (const checkpoint of ['intake', 'review', 'release'] as const) {
-    const all = await explain({ book: loaded.book, parameters: inForce, checkpoint, product, on, facts: {} });
+    const all = await explain({
+      book: loaded.book,
+      pinnedBook: null,
+      parameters: inForce,
+      checkpoint,
+      product,
+      on,
+      facts: {},
+    });
     expect(all.verdict).toBe('BLOCK');
     expect(all.rules.length).toBeGreaterThan(10);
     expect(all.obstacles.at(-1)?.verdict).toBe('PASS');

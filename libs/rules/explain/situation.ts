@@ -12,7 +12,8 @@ import type { Condition, ConditionLeaf, Rule } from '../rule-format.js';
 
 /** All that a checkpoint decided on. */
 export interface Situation {
-  readonly rules: readonly Rule[];
+  /** The rules asked of each book that decides: `second` beside `first` where the stricter of both counts. */
+  readonly books: { readonly first: readonly Rule[]; readonly second: readonly Rule[] | null };
   readonly parameters: ParameterSet;
   readonly facts: FactSet;
   readonly on: CivilDate;

@@ -25,9 +25,9 @@ export function lintCases(book: PlacedBook, parameters: ParameterSet, on: CivilD
   const rules = new Map(book.rules.map(({ rule }) => [rule.id, rule]));
   for (const { file, value } of book.cases) {
     const rule = rules.get(value.rule);
-    if (rule === undefined)
+    if (rule !== undefined) lintFileOfRule(rule, file, value, on, say);
+    else if (book.rulesWhole)
       say(`${file}/rule`, 'case.no-rule', `没有规则 ${value.rule}`, `there is no rule ${value.rule}`);
-    else lintFileOfRule(rule, file, value, on, say);
     if (file.split('/').at(-1) !== `${value.rule}.json`) {
       say(`${file}/rule`, 'case.file-name', `文件名应为 ${value.rule}.json`, `the file should be ${value.rule}.json`);
     }

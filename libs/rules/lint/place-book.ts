@@ -34,6 +34,7 @@ export function placeBook(sources: BookSources): { faults: Fault[]; book: Placed
     rules: ruleFiles.flatMap(({ file, reading }) =>
       'value' in reading ? reading.value.map((rule, index) => placedRule(rule, file, index, known)) : [],
     ),
+    rulesWhole: ruleFiles.every(({ reading }) => 'value' in reading),
     tables: [...tables].flatMap(([id, table]) =>
       sources.tables
         .filter((source) => idOf(source) === id)

@@ -25,6 +25,8 @@ export interface PlacedTable {
 export interface PlacedBook {
   readonly manifest: { readonly file: string; readonly value: Manifest } | null;
   readonly rules: readonly PlacedRule[];
+  /** False where a file of rules could not be read: a rule that is missed may stand in it. */
+  readonly rulesWhole: boolean;
   readonly tables: readonly PlacedTable[];
   readonly parameters: { readonly file: string; readonly value: readonly Parameter[] } | null;
   readonly cases: readonly { readonly file: string; readonly value: CaseFile }[];

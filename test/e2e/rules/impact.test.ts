@@ -355,7 +355,7 @@ describe('a draft before it is published', () => {
       own: true,
       reason: '测算',
     };
-    const draftId = await desk.drafted({ content, parameters: [parameter] });
+    const draftId = await desk.drafted({ content, parameters: [parameter], cases: [] });
     const early = await desk.maker.post(RUNS, { ...PERIOD, draftId });
     expect(early.body.faults).toMatchObject([{ path: '/on', code: 'impact.change-not-in-force' }]);
     expect((await desk.maker.post(RUNS, { ...PERIOD, draftId, content })).status).toBe(400);

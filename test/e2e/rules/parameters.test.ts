@@ -1,7 +1,7 @@
 import { TestApi, TODAY } from '../support/api.js';
 import { findingsOf, must, takeIn } from '../support/journey.js';
 import type { Session } from '../support/session.js';
-import { bookWith, RulesDesk, warnOnly } from './rules-desk.js';
+import { bookWith, casesFor, RulesDesk, warnOnly } from './rules-desk.js';
 
 let api: TestApi;
 let desk: RulesDesk;
@@ -86,11 +86,22 @@ it('a change that has not begun is replaced by a later one; what was in force is
 
 it('rules and the parameters that they need come into force together', async () => {
   const content = await bookWith('2026.2', warnOnly('other-lenders-refer'));
-  await desk.published({ content, parameters: [change()] }, '2026-11-26');
+  const product = { code: 'rural-personal', category: 'rural_personal' };
+  const byNumber = (enquiries: number, expect: 'none' | 'finding') => {
+    const name = { zh: `${enquiries}次`, en: `${enquiries} enquiries` };
+    return { name, facts: { 'bureau.hardEnquiries12Months': enquiries }, expect };
+  };
+  const unknown = { name: { zh: '不明', en: 'unknown' }, facts: {}, expect: 'unknown' as const };
+  const atEight = { rule: 'enquiries', product, cases: [byNumber(8, 'none'), byNumber(9, 'finding'), unknown] };
+  const draft = { content, parameters: [change()], cases: await casesFor(content, [atEight]) };
+  await desk.published(draft, '2026-11-26');
   await moveTo('2026-11-26');
   expect(await enquired(8)).toEqual({});
-  const draft = must(200, await desk.maker.get('/api/v1/rule-drafts')).body.items[0];
-  expect(draft).toMatchObject({ state: 'published', rules: 90, parameterChanges: 1 });
+  expect(must(200, await desk.maker.get('/api/v1/rule-drafts')).body.items[0]).toMatchObject({
+    state: 'published',
+    rules: 90,
+    parameterChanges: 1,
+  });
 });
 
 it('changes with faults are refused with all of them', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { TestApi, TODAY } from '../support/api.js';
 import { findingsOf, must, takeIn } from '../support/journey.js';
 import type { Session } from '../support/session.js';
-import { bookWith, RulesDesk, warnOnly } from './rules-desk.js';
+import { bookWith, bookWithExtra, casesFor, RulesDesk, warnOnly } from './rules-desk.js';
 
 let api: TestApi;
 let desk: RulesDesk;
@@ -109,27 +109,67 @@ it('a draft with faults is not submitted, and every fault is told with its place
   const id = await desk.drafted({ content: { ...content, notes: {} } });
   const refused = await desk.step(desk.maker, id, 'submission', 1, { effectiveFrom: LATER });
   expect(refused.status).toBe(400);
-  expect(refused.body.faults.map(({ code }: { code: string }) => code).sort()).toEqual([
-    'book.unknown-part',
-    'rule.nobody-answers',
-    'rule.unknown-fact',
-  ]);
+  const told = (of: typeof refused): string[] => of.body.faults.map(({ code }: { code: string }) => code).sort();
+  expect(told(refused)).toEqual(['book.unknown-part', 'rule.nobody-answers', 'rule.unknown-fact']);
   expect(refused.body.faults[1].path).toMatch(/^\/content\/rules\/\d+\/conditions\/fact$/);
-  const cases = [
-    {
-      rule: 'enquiries',
-      product: { code: 'rural-personal', category: 'rural_personal' },
-      cases: [{ name: { zh: '七次', en: 'seven' }, facts: { 'bureau.hardEnquiries12Months': 7 }, expect: 'none' }],
-    },
-  ];
-  const edit = { title: '修改规则', content: await bookWith('2026.2'), cases };
+  const seven = {
+    name: { zh: '七次', en: 'seven' },
+    facts: { 'bureau.hardEnquiries12Months': 7 },
+    expect: 'none' as const,
+  };
+  const product = { code: 'rural-personal', category: 'rural_personal' };
+  const whole = await bookWith('2026.2');
+  const cases = await casesFor(whole, [{ rule: 'enquiries', product, cases: [seven] }]);
+  const unread = await desk.drafted({ content: { ...whole, rules: [{ id: 'x' }] }, cases });
+  const shapeless = await desk.step(desk.maker, unread, 'submission', 1, { effectiveFrom: LATER });
+  const codes = new Set(told(shapeless));
+  expect([codes.has('input.wrong-type'), codes.has('case.no-rule')]).toEqual([true, false]); // no rule was read: none is missed
+  const edit = { title: '修改规则', content: whole, cases };
   must(200, await desk.maker.send('put', `/api/v1/rule-drafts/${id}`, edit, { key: randomUUID(), ifMatch: 1 }));
   const failing = await desk.step(desk.maker, id, 'submission', 2, { effectiveFrom: LATER });
-  expect(failing.body.faults).toMatchObject([{ path: '/cases/0/cases/0', code: 'case.failed' }]);
+  expect(failing.body.faults).toContainEqual(
+    expect.objectContaining({ path: `/cases/${cases.length - 1}/cases/0`, code: 'case.failed' }),
+  );
+  expect(told(failing)).toEqual(['case.boundary', 'case.failed', 'case.missing']);
   expect(must(200, await desk.checker.get(`/api/v1/rule-drafts/${id}`)).body).toMatchObject({
     state: 'draft',
     version: 2,
   });
+});
+
+it('what lint calls an error keeps a draft from being submitted though it would load; a warning does not', async () => {
+  const untold = { zh: '查询过多', en: '查询太多' };
+  const content = await bookWith('2026.2', (rule) => {
+    if (rule.id === 'enquiries') return { ...rule, title: untold };
+    const never = { fact: 'bureau.otherLenders', operator: 'lessThan', value: 0 } as const;
+    return rule.id === 'other-lenders-warn' ? { ...rule, conditions: never } : rule;
+  });
+  const cases = (await casesFor(content)).filter(({ rule }) => rule !== 'npl-applicant');
+  const at = (id: string) => `/content/rules/${content.rules.findIndex((rule) => rule.id === id)}`;
+  const id = await desk.drafted({ content, cases });
+  const refused = await desk.step(desk.maker, id, 'submission', 1, { effectiveFrom: LATER });
+  expect([refused.status, refused.headers['content-type']]).toEqual([400, expect.stringMatching('problem\\+json')]);
+  const told = refused.body.faults.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      `${at('enquiries')}/title/en rule.language`,
+      `${at('other-lenders-warn')}/conditions rule.leaf-never`,
+      `${at('npl-applicant')}/id case.no-file`,
+    ]),
+  );
+  expect(new Set(told).size).toBe(told.length);
+  expect(Object.keys(refused.body.faults[0]).sort()).toEqual(['code', 'detail', 'path', 'text']);
+  expect(must(200, await desk.maker.get(`/api/v1/rule-drafts/${id}`)).body).toMatchObject({
+    state: 'draft',
+    version: 1,
+  });
+
+  const warned = await bookWithExtra('review'); // its limit stands in the rule
+  const body = { content: warned, cases: await casesFor(warned) };
+  const { messages } = must(200, await desk.maker.post('/api/v1/rule-books/lint', body)).body;
+  expect(messages).toMatchObject([{ level: 'warning', code: 'rule.own-limit' }]);
+  const other = await desk.drafted(body);
+  must(200, await desk.step(desk.maker, other, 'submission', 1, { effectiveFrom: LATER }));
 });
 
 it('what no table holds is refused at the door: deep nests, text that cannot be kept, nothing at all', async () => {

@@ -5,15 +5,20 @@ import { inUnion } from '#libs/persistence/pool.js';
 import { type ReplayResult, replayDecisions } from '#libs/persistence/replay.js';
 import { wholeUnion } from '#libs/persistence/scope.js';
 import { systemIds } from '#libs/platform/clock.js';
-import { defaultBookFolder, loadBook } from '#libs/platform/load-book.js';
+import { defaultBookFolder, loadBook, loadCases } from '#libs/platform/load-book.js';
 import { bookContent } from '#libs/rules/book.js';
-import type { AuthoredRule as Rule } from '#libs/rules/rule-format.js';
+import type { CaseFile, AuthoredRule as Rule } from '#libs/rules/rule-format.js';
 import type { TestApi } from '../support/api.js';
 import { must } from '../support/journey.js';
 import type { Session } from '../support/session.js';
 
+interface DraftedBook {
+  readonly manifest: object;
+  readonly rules: readonly Rule[];
+}
+
 /** The shipped book's content, its rules changed by `change`, under a version of its own. */
-export async function bookWith(version: string, change: (rule: Rule) => Rule = (rule) => rule): Promise<object> {
+export async function bookWith(version: string, change: (rule: Rule) => Rule = (rule) => rule): Promise<DraftedBook> {
   const { book } = await loadBook(defaultBookFolder());
   const { manifest, rules, ...tables } = bookContent(book);
   return { manifest: { ...manifest, version }, rules: rules.map((rule) => change(structuredClone(rule))), ...tables };
@@ -42,9 +47,30 @@ const EXTRA: Rule = {
   whenUnknown: 'BLOCK',
 };
 /** The shipped book with one rule more, which finds something on every application. */
-export async function bookWithExtra(checkpoint: 'review' | 'release', change: Partial<Rule> = {}): Promise<object> {
-  const book = (await bookWith('2026.2')) as { manifest: object; rules: Rule[] };
+export async function bookWithExtra(
+  checkpoint: 'review' | 'release',
+  change: Partial<Rule> = {},
+): Promise<DraftedBook> {
+  const book = await bookWith('2026.2');
   return { ...book, rules: [...book.rules, { ...EXTRA, checkpoint, ...change }] };
+}
+
+const EXTRA_CASES: CaseFile = {
+  rule: EXTRA.id,
+  product: { code: 'rural-personal', category: 'rural_personal' },
+  cases: [
+    { name: { zh: '一分', en: 'one fen' }, facts: { 'application.amountFen': 1 }, expect: 'none' },
+    { name: { zh: '两分', en: 'two fen' }, facts: { 'application.amountFen': 2 }, expect: 'finding' },
+    { name: { zh: '不明', en: 'unknown' }, facts: {}, expect: 'unknown' },
+  ],
+};
+
+/** The cases of a book that is the shipped one but for some change of it, with `changed` in the place of those of its rules. */
+export async function casesFor({ rules }: DraftedBook, changed: readonly CaseFile[] = []) {
+  const shipped = await loadCases(defaultBookFolder());
+  const extra = rules.some(({ id }) => id === EXTRA.id) ? [EXTRA_CASES] : [];
+  const kept = shipped.filter(({ rule }) => !changed.some((one) => one.rule === rule));
+  return [...kept, ...extra, ...changed];
 }
 
 /** What the two people of the compliance post do over HTTP. */
@@ -63,12 +89,15 @@ export class RulesDesk {
     return who.post(`/api/v1/rule-drafts/${id}/${path}`, body, { ifMatch: version });
   }
 
-  async drafted(body: object): Promise<string> {
-    return must(201, await this.maker.post('/api/v1/rule-drafts', { title: '修改规则', ...body })).body.id;
+  /** With the cases of its book, where the body names none. */
+  async drafted(body: Readonly<Record<string, unknown>>): Promise<string> {
+    const { content } = body;
+    const cases = content === undefined ? [] : await casesFor(content as DraftedBook);
+    return must(201, await this.maker.post('/api/v1/rule-drafts', { title: '修改规则', cases, ...body })).body.id;
   }
 
   /** Drafted by one, checked and published by another; gives the published draft. */
-  async published(body: object, effectiveFrom: string) {
+  async published(body: Readonly<Record<string, unknown>>, effectiveFrom: string) {
     const id = await this.drafted(body);
     must(200, await this.step(this.maker, id, 'submission', 1, { effectiveFrom }));
     must(200, await this.step(this.checker, id, 'check', 2, { opinion: '已核对' }));
