@@ -53,7 +53,15 @@ it('who may waive what was found is named where the rule names a post for it, an
   const waiver = async (bad: number | null, more: object) => {
     const book = { ...loaded.book, rules: [{ ...rule, ...more }] };
     const facts = caseFacts(bad === null ? {} : { 'inHouse.applicant.nonPerformingLoans': bad }, on);
-    const { rules } = await explain({ book, parameters: inForce, checkpoint: 'intake', product, on, facts });
+    const { rules } = await explain({
+      pinnedBook: null,
+      book,
+      parameters: inForce,
+      checkpoint: 'intake',
+      product,
+      on,
+      facts,
+    });
     return rules.map(({ verdict, answeredBy, waivedBy }) => [verdict, answeredBy, waivedBy]);
   };
   expect(await waiver(1, {})).toEqual([['BLOCK', null, null]]);
