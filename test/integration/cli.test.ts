@@ -69,6 +69,7 @@ describe('help', () => {
     [['audit', 'anchor']],
     [['bureau', 'simulate']],
     [['bench', 'gate']],
+    [['bench', 'backtest']],
     [['generate']],
   ])('wugang %j --help says what it does, with examples', async (command) => {
     const run = await runCli([...command, '--help']);

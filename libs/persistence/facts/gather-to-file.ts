@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { Pool } from 'pg';
+import type { Pool, QueryResult, QueryResultRow } from 'pg';
 import type { RawFacts } from '../../bulk/raw-facts.js';
 import type { CivilDate } from '../../domain/civil-date.js';
 import { inUnion } from '../pool.js';
@@ -12,10 +12,13 @@ import type { GatheredRow } from './gathered-row.js';
 
 const CHUNK = 500;
 
+/** A page at a time: however many applications there are, so many are in memory. */
 const ASKED_SQL = `
 select a.id, coalesce(a.external_ref, a.file_no) as ref, u.code as branch, a.known_outcome
 from loan_application a join org_unit u on u.union_id = a.union_id and u.id = a.branch_id
-where a.union_id = $1 and a.submitted_on <= $2 order by a.submitted_at, a.id`;
+where a.union_id = $1 and a.submitted_on <= $2 and ($3::uuid is null or a.id > $3) order by a.id limit ${CHUNK}`;
+
+const COUNT_SQL = 'select count(*)::int as total from loan_application where union_id = $1 and submitted_on <= $2';
 
 interface Asked {
   readonly id: string;
@@ -30,15 +33,20 @@ export interface GatherRequest {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Gathers the facts of every application of a union into a file of JSON lines (`RawFacts`), in order of submission. */
+/** Gathers the facts of every application of a union into a file of JSON lines (`RawFacts`), in the order in which they were recorded. */
 export async function gatherToFile(pool: Pool, request: GatherRequest, file: string): Promise<void> {
   const { unionId, asOf, onProgress } = request;
-  const asked = await inUnion(pool, wholeUnion(unionId), (sql) => sql.query<Asked>(ASKED_SQL, [unionId, asOf]));
+  const ask = <Row extends QueryResultRow>(text: string, ...more: unknown[]): Promise<QueryResult<Row>> =>
+    inUnion(pool, wholeUnion(unionId), (sql) => sql.query<Row>(text, [unionId, asOf, ...more]));
+  const total = (await ask<{ total: number }>(COUNT_SQL)).rows[0]?.total ?? 0;
   const out = createWriteStream(file);
   let written = 0;
-  for (let at = 0; at < asked.rows.length; at += CHUNK) {
-    const chunk = asked.rows.slice(at, at + CHUNK);
+  let last: string | null = null;
+  for (;;) {
+    const chunk: Asked[] = (await ask<Asked>(ASKED_SQL, last)).rows;
+    if (chunk.length === 0) break;
     const ids = chunk.map(({ id }) => id);
+    last = ids.at(-1) ?? null;
     const gathered = await inUnion(pool, wholeUnion(unionId), (sql) =>
       sql.query<GatheredRow>({ name: 'gather-facts', text: GATHER_SQL, values: [unionId, ids, asOf] }),
     );
@@ -60,7 +68,7 @@ export async function gatherToFile(pool: Pool, request: GatherRequest, file: str
       };
       if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain');
     }
-    onProgress?.(written, asked.rows.length);
+    onProgress?.(written, total);
   }
   await finished(out.end());
 }

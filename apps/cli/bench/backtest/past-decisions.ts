@@ -51,7 +51,8 @@ export async function pastDecisions(
   try {
     const books = new BookStore(bookPool, systemIds, database.secret);
     const unionId = await foundBenchUnion(database, tools, owner);
-    await decideAll(new LiveGate(tools, books, unionId), await benchApplications(pool, unionId), progress);
+    const applications = (await benchApplications(pool, unionId)).slice(0, Math.ceil(decisions / 2));
+    await decideAll(new LiveGate(tools, books, unionId), applications, progress);
     const made = await multiplyDecisions(owner, decisions, progress);
     const on = civilDateOf(systemClock.now());
     const run = new PastRun(pool, books, { unionId, checkpoint: 'intake', from: on, to: on }, progress);
