@@ -8,6 +8,7 @@ import { parametersInForceOn } from './parameters-in-force.js';
 import { inUnion, type Sql } from './pool.js';
 import { assertSigned, publicationInForce } from './publications.js';
 import { ofNoUnit } from './scope.js';
+import { assertParametersSigned } from './signed-parameters.js';
 
 const KEPT_MILLISECONDS = 5000;
 
@@ -39,6 +40,7 @@ export class BookStore {
     if (publication !== null) assertSigned(publication, unionId, this.secret);
     const book = publication === null ? null : await this.byHash(sql, unionId, publication.bookHash);
     if (book === null) return null;
+    await assertParametersSigned(sql, unionId, on, this.secret);
     const parameters = parameterSet(await parametersInForceOn(sql, unionId, on));
     await sql.query(
       'insert into parameter_set (id, union_id, hash, content) values ($1, $2, $3, $4) on conflict (union_id, hash) do nothing',

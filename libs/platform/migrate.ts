@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { projectRoot } from './project-root.js';
 import { makeRoles } from './roles.js';
 import { readMigrations, withSchemaEngine } from './schema-engine.js';
+import { SIGNED_SINCE, signEarlierParameters } from './sign-earlier-parameters.js';
 
 /** Schema of the job queue; its role sees nothing else. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -22,7 +23,9 @@ export async function migrate(ownerUrl: string, secret: Uint8Array): Promise<str
   try {
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await makeRoles(guard, secret);
-    return await applyPending(guard, ownerUrl, root);
+    const applied = await applyPending(guard, ownerUrl, root);
+    if (applied.includes(SIGNED_SINCE)) await signEarlierParameters(guard, secret);
+    return applied;
   } finally {
     await guard.end();
   }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from 'neverthrow';
 import { type Problem, problem } from '../domain/problem.js';
+import { parameterText } from '../rules/parameter-text.js';
 import { publicationText } from '../rules/publication-text.js';
 import type { ParameterChange } from '../rules/rule-format.js';
 import type { Actor } from './actor.js';
@@ -13,15 +14,20 @@ import {
   wordOf,
 } from './rule-drafts.js';
 
-export interface PublishRuleDraftPort extends RuleDraftPort {
-  /** Puts the book of a checked draft in force from its day; a book that was published before is not kept twice. */
-  publishBook(draftId: string, signed: { signature: string; publicKey: string }, at: Date): Promise<void>;
-  /** Ends what was in force the day before, and what had not begun before it begins. */
-  changeParameter(draftId: string, change: ParameterChange, at: Date): Promise<void>;
+export interface Signed {
+  readonly signature: string;
+  readonly publicKey: string;
 }
 
 /** Signs a text with the installation's key for rule books. */
-export type SignRules = (text: string) => { readonly signature: string; readonly publicKey: string };
+export type SignRules = (text: string) => Signed;
+
+export interface PublishRuleDraftPort extends RuleDraftPort {
+  /** Puts the book of a checked draft in force from its day; a book that was published before is not kept twice. */
+  publishBook(draftId: string, signed: Signed, at: Date): Promise<void>;
+  /** Ends what was in force the day before, and what had not begun before it begins. */
+  changeParameter(draftId: string, change: ParameterChange, signed: Signed, at: Date): Promise<void>;
+}
 
 const tooLate = (): Problem =>
   problem(
@@ -55,7 +61,10 @@ export async function publishRuleDraft(
       sign(publicationText({ unionId, bookHash: hash, effectiveFrom, makerId, checkerId })),
       actor.at,
     );
-  for (const change of read.value.changes) await port.changeParameter(id, change, actor.at);
+  for (const change of read.value.changes) {
+    const signed = sign(parameterText({ unionId, draftId: id, makerId, checkerId, change }));
+    await port.changeParameter(id, change, signed, actor.at);
+  }
   const after = await port.step(id, next, { published_by_id: actor.staffId, published_at: actor.at });
   const subject = { kind: 'rule_draft', id };
   const changes = { before, after: { ...after, parameters: read.value.changes } };

@@ -4,7 +4,7 @@ import type { KnownParameter } from '../../rules/parameter-changes.js';
 import type { DraftSource } from '../../rules/read-draft.js';
 import type { Parameter, ParameterChange } from '../../rules/rule-format.js';
 import type { MakeRuleDraftPort } from '../../usecases/make-rule-draft.js';
-import type { PublishRuleDraftPort } from '../../usecases/publish-rule-draft.js';
+import type { PublishRuleDraftPort, Signed } from '../../usecases/publish-rule-draft.js';
 import type { DraftChange, RuleDraft, RuleDraftView } from '../../usecases/rule-drafts.js';
 import type { SubmitRuleDraftPort } from '../../usecases/submit-rule-draft.js';
 import { instant } from '../instant.js';
@@ -143,7 +143,7 @@ export class RuleDraftStore extends SqlRecords implements MakeRuleDraftPort, Pub
     return parametersInForceOn(this.sql, this.unionId, on);
   }
 
-  async publishBook(draftId: string, signed: { signature: string; publicKey: string }, at: Date): Promise<void> {
+  async publishBook(draftId: string, signed: Signed, at: Date): Promise<void> {
     await this.sql.query(
       `insert into rule_book (id, union_id, code, book_version, hash, content, effective_from, published_at, maker_id, checker_id)
        select $3, $1, d.content -> 'manifest' ->> 'code', d.content -> 'manifest' ->> 'version', d.hash, d.content, d.effective_from, $4,
@@ -159,7 +159,7 @@ export class RuleDraftStore extends SqlRecords implements MakeRuleDraftPort, Pub
     );
   }
 
-  async changeParameter(draftId: string, change: ParameterChange, at: Date): Promise<void> {
+  async changeParameter(draftId: string, change: ParameterChange, signed: Signed, at: Date): Promise<void> {
     const { key, value, unit, from, to, source, clause, own, reason } = change;
     await this.sql.query(
       `update policy_parameter set valid_to = case when valid_from < $3 then $3::date else valid_from end - 1
@@ -168,8 +168,8 @@ export class RuleDraftStore extends SqlRecords implements MakeRuleDraftPort, Pub
       [this.unionId, key, from, to],
     );
     await this.sql.query(
-      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, valid_to, source, source_en, clause, own, reason, draft_id, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, valid_to, source, source_en, clause, own, reason, draft_id, created_at, signature, public_key)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
         this.ids.next(),
         this.unionId,
@@ -185,6 +185,8 @@ export class RuleDraftStore extends SqlRecords implements MakeRuleDraftPort, Pub
         reason,
         draftId,
         at,
+        signed.signature,
+        signed.publicKey,
       ],
     );
   }

@@ -1,3 +1,4 @@
+import { signEarlierParameters } from '#libs/platform/sign-earlier-parameters.js';
 import { TestApi, TODAY } from '../support/api.js';
 import { findingsOf, must, takeIn } from '../support/journey.js';
 import type { Session } from '../support/session.js';
@@ -132,14 +133,44 @@ it('the application role ends and adds no parameter by itself', async () => {
   await expect(desk.asApp(end)).rejects.toThrow(/checked change/);
   const id = await desk.drafted({ parameters: [change()] });
   must(200, await desk.step(desk.maker, id, 'submission', 1, { effectiveFrom: TODAY }));
-  const add = (value: string) =>
+  const add = (value: string, signature: string | null = 'x') =>
     desk.asApp(
-      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, source, source_en, clause, own, reason, draft_id, created_at)
-       values (gen_random_uuid(), $1, 'policy.hardEnquiriesTolerated', $2, 'count', '2026-11-26', '联社文件2号', 'union paper 2', 'M2', false, '两年数据表明六次过严', $3, $4)`,
-      [api.union.unionId, value, id, api.clock.now()],
+      `insert into policy_parameter (id, union_id, key, value, unit, valid_from, source, source_en, clause, own, reason, draft_id, created_at, signature, public_key)
+       values (gen_random_uuid(), $1, 'policy.hardEnquiriesTolerated', $2, 'count', '2026-11-26', '联社文件2号', 'union paper 2', 'M2', false, '两年数据表明六次过严', $3, $4, $5, $5)`,
+      [api.union.unionId, value, id, api.clock.now(), signature],
     );
   await expect(add('8')).rejects.toThrow(/one person proposed/);
   must(200, await desk.step(desk.checker, id, 'check', 2, { opinion: '已核对' }));
   await expect(add('80')).rejects.toThrow(/one person proposed/); // not what was checked
+  await expect(add('8', null)).rejects.toThrow(/one person proposed/); // nor signed
   await expect(add('8')).rejects.toThrow(/conflicting/); // the former value has not ended
+});
+
+describe('a change of a parameter that was not signed so here stops the loan', () => {
+  const inForce = (on: string) => api.services.books.inForce(api.union.unionId, on as never);
+
+  it.each([
+    ['another value', `update policy_parameter set value = '80' where draft_id is not null`],
+    ['a longer life', `update rule_draft set parameters = jsonb_set(parameters, '{0,to}', '"2030-01-01"')`],
+    ['another checker', 'update rule_draft set checker_id = maker_id'],
+    ['no signature', 'update policy_parameter set signature = null, public_key = null where draft_id is not null'],
+  ])('%s', async (_, tamper) => {
+    await desk.published({ parameters: [change({ from: '2026-11-27' })] }, '2026-11-27');
+    expect((await inForce('2026-11-27'))?.parameters.values['policy.hardEnquiriesTolerated']).toBe(8);
+    await api.asOwner(async (owner) => {
+      await owner.query('set session_replication_role = replica');
+      await owner.query(tamper);
+    });
+    await expect(inForce('2026-11-28')).rejects.toThrow(/was not signed so here/);
+  });
+
+  it('but for those of before changes were signed: the start that brings signatures signs them as they stand', async () => {
+    await desk.published({ parameters: [change({ from: '2026-11-27' })] }, '2026-11-27');
+    await api.asOwner(async (owner) => {
+      await owner.query('update policy_parameter set signature = null, public_key = null where draft_id is not null');
+      await expect(inForce('2026-11-27')).rejects.toThrow(/was not signed so here/);
+      await signEarlierParameters(owner, Buffer.from(process.env['WUGANG_TEST_SECRET'] ?? '', 'hex'));
+    });
+    expect((await inForce('2026-11-28'))?.parameters.values['policy.hardEnquiriesTolerated']).toBe(8);
+  });
 });
