@@ -1,23 +1,15 @@
-import type { Rule } from '../rules/rule-format.js';
 import { admitSelect } from '../rules/sql/admit-select.js';
 import { quoteText } from '../rules/sql/dialect.js';
 import { factColumns } from '../rules/sql/fact-columns.js';
-import { columnsRead } from './decide-facts.js';
 import type { Duck } from './duck.js';
-import { IN_SAMPLE, SAMPLE_HASH, sampleOf } from './live-sample.js';
-import { KEPT_COLUMNS } from './raw-facts.js';
+import { IN_SAMPLE, SAMPLE_HASH } from './live-sample.js';
 
 /** Facts that are ready to be decided, as relations. */
 export interface TypedFacts {
-  /** The kept columns, and one for each fact: every fact, or those of the rules that are asked. */
+  /** The kept columns, and one for each fact that may be asked for. */
   readonly typed: string;
   /** `id` and the stored `facts` of the rows that the live path decides again. */
   readonly sampled: string;
-}
-
-/** Facts still as they were stored: each that these rules read is taken out of them when it is asked for. */
-export async function typedFromRaw(duck: Duck, raw: string, rules: readonly Rule[]): Promise<TypedFacts> {
-  return { typed: `(${admitSelect(columnsRead(rules), raw, KEPT_COLUMNS)})`, sampled: await sampleOf(duck, raw) };
 }
 
 /** Every fact of the catalogue, so that any rule can be asked; the stored form of the sample's rows alone. */

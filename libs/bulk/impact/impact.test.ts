@@ -8,8 +8,10 @@ import { CheckpointGate, rulesInForce } from '../../rules/evaluate.js';
 import type { FactSet } from '../../rules/fact-value.js';
 import { parameterSet } from '../../rules/parameters.js';
 import type { Condition, Rule } from '../../rules/rule-format.js';
+import { admitSelect } from '../../rules/sql/admit-select.js';
+import { factColumns } from '../../rules/sql/fact-columns.js';
 import { Duck } from '../duck.js';
-import { BulkDiffers } from '../live-sample.js';
+import { BulkDiffers, sampleOf } from '../live-sample.js';
 import { fromJsonLines, KEPT_COLUMNS, type RawFacts } from '../raw-facts.js';
 import { namesNobody, type TypedFacts, typedFromParquet, writeParquet } from '../typed-facts.js';
 import type { ImpactRequest, Policy } from './impact-plan.js';
@@ -149,16 +151,22 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function stored(cases: readonly RawFacts[]): Promise<string> {
+async function rawOf(cases: readonly RawFacts[]): Promise<string> {
   const file = join(folder, 'facts.jsonl');
   await writeFile(file, cases.map((one) => `${JSON.stringify(one)}\n`).join(''));
   return fromJsonLines(file);
 }
 
+/** Facts as they were stored, each taken out of them when it is asked for. */
+async function stored(cases: readonly RawFacts[]): Promise<TypedFacts> {
+  const raw = await rawOf(cases);
+  return { typed: `(${admitSelect(factColumns(), raw, KEPT_COLUMNS)})`, sampled: await sampleOf(duck, raw) };
+}
+
 /** The same facts as a run keeps them: taken apart, in a file. */
 async function kept(cases: readonly RawFacts[]): Promise<TypedFacts> {
   const file = join(folder, 'facts.parquet');
-  await writeParquet(duck, await stored(cases), KEPT_COLUMNS, file);
+  await writeParquet(duck, await rawOf(cases), KEPT_COLUMNS, file);
   return typedFromParquet(file);
 }
 
@@ -287,8 +295,8 @@ it('a sweep counts at each value what a run with that value counts', async () =>
   await fc.assert(
     fc.asyncProperty(anyRequest, anyCases, async (asked, given) => {
       const request = requestOf({ ...asked, asDecided: false, only: undefined });
-      const raw = await stored(given);
-      const sweeping = sweepFile(duck, raw, request, { key: 'policy.hardEnquiriesTolerated', values });
+      const facts = await stored(given);
+      const sweeping = sweepFile(duck, facts, request, { key: 'policy.hardEnquiriesTolerated', values });
       if (!request.after.rules.some(({ id }) => id === 'enquiries' || id === 'late'))
         return expect(sweeping).rejects.toThrow(NothingToSweep);
       const swept = await sweeping;
@@ -296,7 +304,7 @@ it('a sweep counts at each value what a run with that value counts', async () =>
       expect(await sweepFile(duck, await kept(given), request, sweep)).toEqual(swept);
       for (const value of values) {
         const after = policy(request.after.rules, value);
-        const { cells } = await runShard(duck, raw, { ...request, after }, () => {});
+        const { cells } = await runShard(duck, facts, { ...request, after }, () => {});
         const counts = new Map<string, number>();
         for (const { outcome, after: level, cases } of cells)
           counts.set(`${outcome} ${level}`, (counts.get(`${outcome} ${level}`) ?? 0) + cases);

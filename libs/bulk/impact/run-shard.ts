@@ -1,7 +1,7 @@
 import { decideTyped } from '../decide-facts.js';
 import type { Duck } from '../duck.js';
 import { decidedRows } from '../live-sample.js';
-import { type TypedFacts, typedFromRaw } from '../typed-facts.js';
+import type { TypedFacts } from '../typed-facts.js';
 import { changedCases, countImpact } from './count-impact.js';
 import { type ImpactRequest, planImpact } from './impact-plan.js';
 import { PolicyGates } from './policy-gates.js';
@@ -12,16 +12,14 @@ export interface ShardRequest extends ImpactRequest {
   readonly asDecided: boolean;
 }
 
-/** Runs both policies over facts, ready ones or a raw relation. Each changed case is handed over; nothing of the shard stays behind. */
+/** Runs both policies over facts. Each changed case is handed over; nothing of the shard stays behind. */
 export async function runShard(
   duck: Duck,
-  facts: TypedFacts | string,
+  { typed, sampled }: TypedFacts,
   request: ShardRequest,
   onChanged: (changed: ChangedCase) => void | Promise<void>,
 ): Promise<ImpactTally> {
   const plan = planImpact(request);
-  const rules = plan.plan.places.flat().map(({ rule }) => rule);
-  const { typed, sampled } = typeof facts === 'string' ? await typedFromRaw(duck, facts, rules) : facts;
   await decideTyped(duck, typed, plan.plan);
   const counted = await countImpact(duck, { plan, asDecided: request.asDecided });
   for await (const changed of changedCases(duck, { plan, asDecided: request.asDecided })) await onChanged(changed);

@@ -16,17 +16,14 @@ export class NothingToSweep extends Error {
   }
 }
 
-/** The cells of every value over facts, ready ones or a raw relation. Throws NothingToSweep. */
+/** The cells of every value over facts. Throws NothingToSweep. */
 export async function sweepFile(
   duck: Duck,
-  facts: TypedFacts | string,
+  { typed }: TypedFacts,
   request: ImpactRequest,
   { key, values }: SweepOf,
 ): Promise<SweepCell[]> {
-  const over =
-    typeof facts === 'string'
-      ? await Sweep.overRaw(duck, facts, request, key)
-      : await Sweep.over(duck, facts.typed, request, key);
+  const over = await Sweep.over(duck, typed, request, key);
   if (over === null) throw new NothingToSweep(key);
   const cells: SweepCell[] = [];
   for (const value of values) cells.push(...(await over.at(value)));

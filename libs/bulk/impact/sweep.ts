@@ -1,13 +1,11 @@
 import { parameterSet } from '../../rules/parameters.js';
 import { policyNames } from '../../rules/parameters-named.js';
 import type { Rule } from '../../rules/rule-format.js';
-import { admitSelect } from '../../rules/sql/admit-select.js';
 import { type CompiledRule, compileBook, DIALECTS } from '../../rules/sql/compile-book.js';
 import { planDecision } from '../../rules/sql/decide-select.js';
 import { quoteName } from '../../rules/sql/dialect.js';
 import { columnsRead } from '../decide-facts.js';
 import type { Duck } from '../duck.js';
-import { KEPT_COLUMNS } from '../raw-facts.js';
 import type { ImpactRequest } from './impact-plan.js';
 import { added } from './tally.js';
 
@@ -57,12 +55,6 @@ export class Sweep {
       `create or replace table swept as select base, ${kept.join(', ')} from (${plan.select(typed, kept)})`,
     );
     return new Sweep(duck, request, key, named);
-  }
-
-  /** The same from stored facts, as a raw relation holds them. */
-  static overRaw(duck: Duck, raw: string, request: ImpactRequest, key: string): Promise<Sweep | null> {
-    const typed = admitSelect(columnsRead(request.after.rules), raw, KEPT_COLUMNS);
-    return Sweep.over(duck, `(${typed})`, request, key);
   }
 
   /** Counts all cases with the parameter at one value. */

@@ -7,8 +7,7 @@ import { HAND_WRITTEN, type HandRule, type Limits } from './hand-written.js';
 
 /** A rule under boundaries of its own. */
 export interface BenchRule {
-  /** Unique among the rules of a contest. */
-  readonly name: string;
+  /** Its id is unique among the rules of a contest. */
   readonly rule: Rule;
   readonly parameters: ParameterSet;
   readonly hand: HandRule;
@@ -40,7 +39,7 @@ export function benchRules({ book, parameters }: LoadedBook, count: number, on: 
     );
     const hand = HAND_WRITTEN[rule.id]?.(limitsOf(turned));
     if (hand === undefined) throw new Error(`bench: ${rule.id} is not written out by hand`);
-    return { name: `${rule.id}-${turn}`, rule: { ...rule, id: `${rule.id}-${turn}` }, parameters: turned, hand };
+    return { rule: { ...rule, id: `${rule.id}-${turn}` }, parameters: turned, hand };
   });
 }
 

@@ -31,7 +31,7 @@ export function handLoop(rules: readonly BenchRule[], rows: readonly HandFacts[]
   return { answers, levels };
 }
 
-/** A decision as a program would hand it on: its verdict and the findings by name. */
+/** A decision as a program would hand it on: its verdict and the findings by rule. */
 export interface HandDecision {
   readonly level: number;
   readonly findings: readonly { readonly rule: string; readonly level: number; readonly judged: boolean }[];
@@ -42,11 +42,11 @@ export function handDecisions(rules: readonly BenchRule[], rows: readonly HandFa
   return rows.map((facts) => {
     const findings = [];
     let worst = 0;
-    for (const { name, rule, hand } of rules) {
+    for (const { rule, hand } of rules) {
       const said = hand(facts);
       if (said === false) continue;
       const level = VERDICTS.indexOf(said === null ? rule.whenUnknown : rule.severity);
-      findings.push({ rule: name, level, judged: said === true });
+      findings.push({ rule: rule.id, level, judged: said === true });
       if (level > worst) worst = level;
     }
     return { level: worst, findings };

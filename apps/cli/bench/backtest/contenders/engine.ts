@@ -23,9 +23,9 @@ export async function engineContender(
   );
   for (const [at, facts] of asked.entries()) {
     const answers = await engine.run(facts);
-    for (const [index, { name }] of rules.entries())
-      if (answers.get(name)?.truth !== TRUTHS[said.answers[at * rules.length + index] ?? 3])
-        throw new Error(`bench: json-rules-engine differs in ${name} of row ${at}`);
+    for (const [index, { rule }] of rules.entries())
+      if (answers.get(rule.id)?.truth !== TRUTHS[said.answers[at * rules.length + index] ?? 3])
+        throw new Error(`bench: json-rules-engine differs in ${rule.id} of row ${at}`);
   }
   const pass = async (): Promise<void> => {
     for (const facts of asked) await engine.run(facts);
